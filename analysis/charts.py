@@ -1,0 +1,251 @@
+"""Ready tables to charts, with direct labels, in the house theme of `palette`.
+
+A chart computes nothing: it draws the cells of a table. Its title is the finding, in words. An open bound (以上, 以内)
+is an arrow, because the target does not end at its number. A table without anything to draw gives a sentence or
+nothing, and never an empty chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.pages import Figure, Text
+from analysis.palette import (
+    FAINT,
+    INK,
+    LABEL,
+    OUTCOME,
+    ROW,
+    RULE,
+    TARGET,
+    VERDICTS,
+    WIDTH,
+    dressed,
+    kind_of,
+    marks,
+    name_axis,
+    records,
+    texts,
+    wrapped,
+)
+from analysis.prose import distinct, judged, name_of, said, verdict_counts
+from analysis.tables import Cited
+from analysis.words import Words
+
+_REACH = 1.0  # length of the arrow of an open target, in percentage points
+
+
+def headline(words: Words, table: pd.DataFrame, year: int) -> Figure | Text:
+    """Draw the growth rates among the headline targets and outcomes of a year, on one axis in percent."""
+    rows = [row for row in table.to_dict("records") if row["unit"] == "%" and row["measure"] == "growth"]
+    points = pd.DataFrame([point for row in rows for point in _points(words, row)])
+    if points.empty:
+        return Text(words.say("headline.none_charted", year=str(year))) if len(table) else Text("")
+    order = list(dict.fromkeys(points["name"]))
+    low, high = min(0.0, points["value"].min()), points["end"].max()
+    room = (high - low) * 0.16
+    scale = alt.Scale(domain=[low - (room if low < 0 else 0), high + room], nice=False, zero=False)
+    y = alt.Y("name:N", sort=order, axis=name_axis())
+    x = alt.X("value:Q", scale=scale, axis=alt.Axis(title=words.say("headline.axis"), tickCount=6, domain=False))
+    base = alt.Chart()
+    layers = [
+        base.transform_aggregate(first="min(value)", last="max(value)", groupby=["name"])
+        .mark_rule(color=RULE, strokeWidth=5)
+        .encode(y=y, x=alt.X("first:Q"), x2="last:Q"),
+        base.transform_filter("datum.open != ''").mark_rule(color=TARGET, strokeWidth=1.5).encode(y=y, x=x, x2="end:Q"),
+        base.transform_filter("datum.open == 'ge'")
+        .mark_point(shape="triangle-right", color=TARGET, filled=True, size=34, opacity=1)
+        .encode(y=y, x="end:Q"),
+        base.transform_filter("datum.open == 'le'")
+        .mark_point(shape="triangle-left", color=TARGET, filled=True, size=34, opacity=1)
+        .encode(y=y, x="end:Q"),
+        *marks(base, x, y),
+        texts(base, x, y, "target", dy=-13),
+        texts(base, x, y, "outcome", dy=14),
+    ]
+    chart = dressed(alt.layer(*layers, data=records(points)).properties(width=WIDTH - LABEL, height=ROW * len(order)))
+    alternative = words.say(
+        "headline.alt",
+        items=words.say("list.clause").join(
+            words.say("headline.alt_item", indicator=p["said"], kind=kind_of(words, p["kind"]), amount=p["label"])
+            for p in points.to_dict("records")
+        ),
+    )
+    return Figure(chart, _headline_title(words, rows, year), alternative, words.say("headline.other_units"))
+
+
+def verdicts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
+    """Draw how many targets of each theme have each verdict; nothing where nothing could be compared."""
+    if not judged(card):
+        return Text("")
+    found = set(card["verdict"])
+    order = {words.say(f"verdict.{name}"): colour for name, colour in VERDICTS.items() if name in found}
+    long = card.groupby(["theme", "verdict"]).size().rename("n").reset_index()
+    long = long.assign(
+        place=long["verdict"].map({name: place for place, name in enumerate(VERDICTS)}),
+        theme=long["theme"].map(words.theme),
+        verdict=long["verdict"].map(lambda name: words.say(f"verdict.{name}")),
+    )
+    sizes = long.groupby("theme")["n"].sum().sort_values(ascending=False)
+    y = alt.Y("theme:N", sort=list(sizes.index), axis=name_axis())
+    x = alt.X("n:Q", stack="zero", axis=alt.Axis(title=words.say("scorecard.axis"), tickMinStep=1, domain=False))
+    colour = alt.Color(
+        "verdict:N",
+        scale=alt.Scale(domain=list(order), range=list(order.values())),
+        legend=alt.Legend(title=None, orient="top", columns=5, symbolType="square", labelLimit=180),
+    )
+    bars = alt.Chart().mark_bar(height=17).encode(y=y, x=x, color=colour, order=alt.Order("place:Q"))
+    numbers = (
+        alt.Chart()
+        .mark_text(fontSize=10.5)
+        .encode(
+            y=y,
+            x=alt.X("n:Q", stack="zero", bandPosition=0.5),
+            order=alt.Order("place:Q"),
+            text=alt.condition(f"datum.n >= {sizes.max() / 25}", "n:Q", alt.value("")),
+            color=alt.condition("datum.place < 2 || datum.place == 3", alt.value("white"), alt.value(INK)),
+        )
+    )
+    chart = dressed(alt.layer(bars, numbers, data=records(long)).properties(width=WIDTH - 120, height=25 * len(sizes)))
+    alternative = words.say(
+        "scorecard.alt",
+        items=words.say("list.clause").join(
+            words.say("scorecard.alt_item", theme=words.theme(str(theme)), items=verdict_counts(words, rows))
+            for theme, rows in card.groupby("theme", sort=False)
+        ),
+    )
+    title = words.say("scorecard.title", year=str(year), n=len(card), items=verdict_counts(words, card))
+    return Figure(chart, title, alternative, words.say("scorecard.chart_caption"))
+
+
+def coverage(words: Words, table: pd.DataFrame) -> Figure:
+    """Draw for which years the reports state targets and outcomes; a hole is an empty dashed box."""
+    long = table.melt("year", ["target", "outcome"], "kind", "n")
+    long = long.assign(
+        kind=long["kind"].map(lambda kind: kind_of(words, kind)),
+        year=long["year"].astype(str),
+        told=[str(n) if n else words.say("missing.empty") for n in long["n"]],
+        hole=long["n"] == 0,
+    )
+    base = alt.Chart().encode(
+        x=alt.X(
+            "year:O",
+            scale=alt.Scale(padding=0.06),
+            axis=alt.Axis(title=None, orient="top", labelAngle=0, ticks=False, domain=False),
+        ),
+        y=alt.Y(
+            "kind:N",
+            sort=[kind_of(words, "target"), kind_of(words, "outcome")],
+            scale=alt.Scale(padding=0.1),
+            axis=name_axis(),
+        ),
+    )
+    filled = base.transform_filter("!datum.hole").mark_rect(color=TARGET, opacity=0.18)
+    holes = base.transform_filter("datum.hole").mark_rect(
+        fill="transparent", stroke=OUTCOME, strokeDash=[4, 3], strokeWidth=1.3
+    )
+    texts = base.mark_text(fontSize=13, baseline="middle").encode(
+        text="told:N", color=alt.condition("datum.hole", alt.value(OUTCOME), alt.value(INK))
+    )
+    chart = dressed(
+        alt.layer(filled, holes, texts, data=records(long)).properties(
+            width=min(84 * len(table), WIDTH - 80), height=92
+        )
+    )
+    alternative = words.say(
+        "missing.alt",
+        items=words.say("list.clause").join(
+            words.say("missing.alt_item", year=str(row["year"]), target=row["target"], outcome=row["outcome"])
+            for row in table.to_dict("records")
+        ),
+    )
+    return Figure(chart, _coverage_title(words, table), alternative, words.say("missing.caption"))
+
+
+def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str, str]) -> Figure | Text:
+    """Draw the share of each report's text that a theme has, among the shares of the other themes."""
+    own = table[table["theme"] == theme].assign(label=lambda rows: rows["report"].map(names))
+    if own.empty or not own["share"].any():
+        return Text("")
+    rest = table[~table["theme"].isin([theme, ""])].assign(label=lambda rows: rows["report"].map(names))
+    own = own.assign(percent=own["share"] * 100, told=own["share"].map(words.share))
+    rest = rest.assign(percent=rest["share"] * 100)
+    y = alt.Y("label:N", sort=list(names.values()), axis=name_axis())
+    x = alt.X("percent:Q", axis=alt.Axis(title=words.say("attention.axis"), tickCount=6, domain=False))
+    layers = [
+        alt.Chart(records(rest)).mark_circle(color=FAINT, size=26, opacity=0.45).encode(y=y, x=x),
+        alt.Chart(records(own)).mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x),
+        alt.Chart(records(own))
+        .mark_text(color=TARGET, fontWeight="bold", dy=-13, fontSize=12)
+        .encode(y=y, x=x, text="told:N"),
+    ]
+    chart = dressed(alt.layer(*layers).properties(width=WIDTH - LABEL, height=42 * len(own)))
+    top = own.sort_values("share").iloc[-1]
+    title = words.say("attention.title", theme=words.theme(theme), title=top["label"], share=top["told"])
+    items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
+    return Figure(
+        chart,
+        title,
+        words.say("attention.alt", items=words.say("list.clause").join(items)),
+        words.say("attention.caption", theme=words.theme(theme)),
+    )
+
+
+def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]]:
+    """Return the marks of one headline indicator: each amount once, with its label and where its arrow ends."""
+    measure, turned = str(row["measure"]), {"ge": "le", "le": "ge"}
+    name = name_of(words, str(row["indicator"]), "", measure)
+    points: dict[tuple[str, float], dict[str, object]] = {}
+    for kind in ("target", "outcome"):
+        citations: Sequence[Cited] = row[kind]
+        for cited in citations:
+            value, end, opened = cited["value"], cited["value"], ""
+            if cited["value_to"] is not None:
+                end, opened = cited["value_to"], "range"
+            elif kind == "target" and cited["bound"] in turned:
+                # At least a fall of 3.2% goes on to the left.
+                opened = turned[cited["bound"]] if value < 0 else cited["bound"]
+                end = value + (_REACH if opened == "ge" else -_REACH)
+            label = said(words, cited, measure)
+            same = points.get((kind, value))
+            if same is None:
+                points[kind, value] = {
+                    "name": wrapped(words, name, 20),
+                    "kind": kind,
+                    "value": value,
+                    "end": end,
+                    "open": opened,
+                    "label": label,
+                    "said": name,
+                }
+            elif label not in str(same["label"]).split(" / "):
+                same["label"] = f"{same['label']} / {label}"
+                same |= {"end": end, "open": opened} if opened else {}
+    return list(points.values())
+
+
+def _headline_title(words: Words, rows: Sequence[Mapping[Hashable, Any]], year: int) -> str:
+    both = [row for row in rows if row["target"] and row["outcome"]]
+    row = (both or list(rows))[0]
+    measure, name = str(row["measure"]), name_of(words, str(row["indicator"]), "", str(row["measure"]))
+    told = {kind: words.listed(distinct(words, row[kind], measure)) for kind in ("target", "outcome")}
+    if both:
+        return words.say("headline.chart_both", year=str(year), indicator=name, **told)
+    kind = "target" if row["target"] else "outcome"
+    return words.say(f"headline.chart_{kind}", year=str(year), indicator=name, amount=told[kind])
+
+
+def _coverage_title(words: Words, table: pd.DataFrame) -> str:
+    first, last = str(table["year"].iloc[0]), str(table["year"].iloc[-1])
+    holes = [
+        words.say(f"missing.hole_{kind}", years=words.years([int(year) for year in table["year"][table[kind] == 0]]))
+        for kind in ("target", "outcome")
+        if (table[kind] == 0).any()
+    ]
+    if not holes:
+        return words.say("missing.title_whole", first=first, last=last)
+    return words.say("missing.title_holes", first=first, last=last, items=words.say("list.clause").join(holes))

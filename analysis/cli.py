@@ -1,0 +1,305 @@
+"""The commands: data to standard output, messages and progress to standard error, exit status 0, 1 or 2.
+
+Everything a command needs is imported when it runs, because `analysis --help` must not wait for pandas. A command has
+its whole answer before it writes the first byte of it, so input that is wrong leaves nothing half-written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn, get_args
+
+import click
+
+from analysis import rows, seeds_folder
+from analysis.errors import AnalysisError, ParameterError, SourceError
+from analysis.facts import Status
+
+if TYPE_CHECKING:
+    from analysis.briefings import Step
+    from analysis.extraction import Extraction
+    from analysis.reports import Report
+
+Format = Literal["jsonl", "csv"]
+
+DONE, WRONG_INPUT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main() -> NoReturn:
+    """Run the command that the arguments name, and exit with its status."""
+    # Chinese goes out as UTF-8 also where the locale knows only ASCII, and lines end alike on every system.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        commands(prog_name="analysis", standalone_mode=False)
+        status = DONE
+    except AnalysisError as error:
+        click.echo(f"analysis: {error}", err=True)
+        status = WRONG_INPUT
+    except click.ClickException as error:
+        error.show()
+        status = WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("analysis: interrupted", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:
+        status = DONE  # the reader (`| head`) has what it wanted
+    sys.exit(status)
+
+
+def _example(line: str) -> str:
+    """Return the epilog of a command's help; after \\b a paragraph keeps its lines."""
+    return f"\b\nExample:\n  {line}"
+
+
+def _listed(_context: click.Context, _option: click.Parameter, words: str) -> list[str]:
+    """Return the words of an option that are joined by commas."""
+    listed = [word.strip() for word in words.split(",") if word.strip()]
+    if not listed:
+        raise click.BadParameter("names nothing")
+    return listed
+
+
+_seeds = click.option(
+    "--seeds",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of the reports.  [default: seeds, here or above]",
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(get_args(Format)),
+    default="jsonl",
+    show_default=True,
+    help="Form of the rows.",
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_example("analysis scorecard --year 2024 --format csv > scorecard.csv"),
+)
+@click.version_option(package_name="analysis")
+def commands() -> None:
+    """Read Chinese government work and plan reports as a table of cited facts, and write briefings from it."""
+
+
+@commands.command(epilog=_example("analysis build --year 2024 --theme innovation --lang zh --format html"))
+@click.option("--year", "years", type=int, multiple=True, metavar="Y", help="A year; again for more.  [default: all]")
+@click.option("--theme", "themes", multiple=True, metavar="T", help="A theme; again for more.  [default: all]")
+@click.option("--lang", "langs", default="zh,en", callback=_listed, show_default=True, help="Joined by commas.")
+@click.option("--format", "formats", default="html,pdf", callback=_listed, show_default=True, help="Joined by commas.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: processors]")
+@click.option("--force", is_flag=True, help="Rebuild also what has not changed.")
+@_seeds
+@click.option(
+    "--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True, metavar="DIR",
+    help="Folder to write into.",
+)  # fmt: skip
+def build(
+    years: tuple[int, ...],
+    themes: tuple[str, ...],
+    langs: list[str],
+    formats: list[str],
+    jobs: int | None,
+    force: bool,
+    seeds: Path | None,
+    outputs: Path,
+) -> None:
+    """Write briefings, index and data into the outputs folder."""
+    from analysis import briefings
+
+    with _progress() as told:
+        result = briefings.build(
+            seeds,
+            outputs,
+            years=years,
+            themes=themes,
+            langs=langs,
+            formats=formats,
+            jobs=jobs,
+            force=force,
+            progress=told,
+        )
+    click.echo(f"analysis: briefings built: {len(result.built)}, unchanged: {len(result.kept)}; begin at", err=True)
+    rows.write(f"{result.index}\n")
+
+
+@commands.command(epilog=_example("analysis read seeds/plan-report-2025.txt"))
+@click.argument("file", type=click.Path(path_type=Path))
+def read(file: Path) -> None:
+    """Show what was understood of a report.
+
+    Its place, kind and dates, its outline with parts and themes, and the damage found and mended.
+    """
+    from analysis.outline import outline
+
+    rows.write(outline(_extraction(_report(file))))
+
+
+@commands.command(epilog=_example("analysis extract report.txt > facts.jsonl"))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--unread", is_flag=True, help="Instead, the numbers that are no facts, with the reason.")
+@_format
+def extract(files: tuple[Path, ...], unread: bool, form: Format) -> None:
+    """Print the facts of any report, one a line."""
+    seen: dict[str, Path] = {}
+    for file in files:
+        if file.stem in seen:
+            raise SourceError(f"{file}: a report is named by its file, and {seen[file.stem]} has that name too")
+        seen[file.stem] = file
+    extractions = [_extraction(_report(file)) for file in files]
+    _write_facts(extractions, form, unread=unread)
+
+
+@commands.command(epilog=_example("analysis facts --year 2024 --status target --theme innovation"))
+@click.option("--year", "years", type=int, multiple=True, metavar="Y", help="About this year or a span that holds it.")
+@click.option("--theme", "themes", multiple=True, metavar="T", help="Of this theme.")
+@click.option("--indicator", "indicators", multiple=True, metavar="I", help="Of this entry of the registry.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(get_args(Status)), help="Of this status.")
+@_seeds
+@_format
+def facts(
+    years: tuple[int, ...],
+    themes: tuple[str, ...],
+    indicators: tuple[str, ...],
+    statuses: tuple[Status, ...],
+    seeds: Path | None,
+    form: Format,
+) -> None:
+    """Print the facts of all reports in seeds.
+
+    An option given more than once widens the choice, a second option narrows it.
+    """
+    from analysis.codebook import years_of
+    from analysis.indicators import load as registered
+    from analysis.themes import load as themed
+
+    _known("theme", themes, [theme.id for theme in themed()])
+    _known("indicator", indicators, [entry.id for entry in registered()])
+    extractions = _extractions(seeds)
+    spans = {fact.period: years_of(fact.period) for extraction in extractions for fact in extraction.facts}
+    held = {year for span in spans.values() if span for year in range(span[0], span[1] + 1)}
+    _known("year", years, sorted(held))
+
+    def about(period: str) -> bool:
+        span = spans[period]
+        return span is not None and any(span[0] <= year <= span[1] for year in years)
+
+    chosen = [
+        dataclasses.replace(
+            extraction,
+            facts=tuple(
+                fact
+                for fact in extraction.facts
+                if (not years or about(fact.period))
+                and (not themes or fact.theme in themes)
+                and (not indicators or fact.indicator in indicators)
+                and (not statuses or fact.status in statuses)
+            ),
+        )
+        for extraction in extractions
+    ]
+    if not any(extraction.facts for extraction in chosen):
+        click.echo("analysis: the reports state no such fact", err=True)
+    _write_facts(chosen, form)
+
+
+@commands.command(epilog=_example("analysis scorecard --year 2024 --format csv > scorecard.csv"))
+@click.option("--year", type=int, required=True, metavar="Y", help="The year whose targets are asked for.")
+@_seeds
+@_format
+def scorecard(year: int, seeds: Path | None, form: Format) -> None:
+    """Print each target of a year and what came of it.
+
+    One row a target, however many documents state it, with its outcomes, the verdict, the gap and the reason.
+    """
+    from analysis import scorecards, tables
+
+    table = tables.frame(_extractions(seeds))
+    spans = [span for span in map(tables.years_of, table["period"].unique()) if span]
+    _known("year", [year], sorted({held for span in spans for held in range(span[0], span[1] + 1)}))
+    card = scorecards.scorecard(table, year)
+    if card.empty:
+        click.echo(f"analysis: no report states a target of {year}", err=True)
+    rows.write(rows.table(scorecards.flat(card)) if form == "csv" else rows.lines(card.to_dict("records")))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Step], None]]:
+    """Show on a terminal how far a build is; elsewhere keep quiet."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("briefings"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def told(step: Step) -> None:
+            bar.update(task, total=step.total, completed=step.done, description=step.name)
+
+        yield told
+
+
+def _report(file: Path) -> Report:
+    from analysis import seeds
+
+    return seeds.read(file)
+
+
+def _extractions(seeds: Path | None) -> list[Extraction]:
+    from analysis import seeds as folders
+
+    return [_extraction(report) for report in folders.load(seeds or seeds_folder())]
+
+
+def _extraction(report: Report) -> Extraction:
+    from analysis.extraction import extract as extracted
+
+    extraction = extracted(report)
+    if not extraction.facts and not extraction.unread:
+        raise SourceError(f"{report.name}: has not a single number; a report states figures")
+    return extraction
+
+
+def _known(kind: str, asked: Iterable[object], known: list[str] | list[int]) -> None:
+    """Refuse what nobody offers, and say what is offered.
+
+    >>> _known("theme", ["inovation"], ["economy", "innovation"])
+    Traceback (most recent call last):
+        ...
+    analysis.errors.ParameterError: unknown theme 'inovation'; did you mean 'innovation'? known: economy, innovation
+    """
+    words = [str(word) for word in known]
+    for item in map(str, asked):
+        if item not in words:
+            near = difflib.get_close_matches(item, words, n=1) if kind != "year" else []
+            hint = f" did you mean '{near[0]}'?" if near else ""
+            raise ParameterError(f"unknown {kind} '{item}';{hint} known: {', '.join(words) or 'none'}")
+
+
+def _write_facts(extractions: list[Extraction], form: Format, *, unread: bool = False) -> None:
+    if form == "csv":
+        from analysis import tables
+
+        rows.write(rows.table(tables.unread_frame(extractions) if unread else tables.frame(extractions)))
+        return
+    items = [item for extraction in extractions for item in (extraction.unread if unread else extraction.facts)]
+    rows.write(
+        rows.lines({field.name: getattr(item, field.name) for field in dataclasses.fields(item)} for item in items)
+    )

@@ -1,0 +1,127 @@
+"""When a number holds, whether it is a promise or a result, how firmly it is said, and whose it is.
+
+The passage brings part and period from its headings; the sentence can overrule both: 预计 makes an outcome an estimate,
+a year in the words before the number wins over the heading's, unless it is only what the number is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis import lexicon
+from analysis.clauses import Clause, Sentence
+from analysis.facts import Status, Strength
+from analysis.headings import five_years
+from analysis.quantities import Quantity
+from analysis.reports import Passage, Report
+from analysis.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Status, period, strength and scope of one number, and the rules that gave them."""
+
+    status: Status
+    period: str
+    strength: Strength
+    scope: str
+    rules: tuple[str, ...]
+
+
+def read(report: Report, passage: Passage, statement: Statement) -> Context:
+    """Return the context of a statement of a passage."""
+    sentence, quantity = statement.sentence, statement.quantity
+    said = sentence.text[: quantity.start - sentence.start]
+    period, period_rule = _period(passage, said, statement.left)
+    status, status_rule = _status(report, passage, said, period)
+    if statement.rules[0] == "attributive":
+        status, status_rule = "actual", "status.attribute"  # 总投资400亿元的项目: nobody plans that number
+    return Context(
+        status=status,
+        period=period,
+        strength=_strength(sentence, statement.clause, quantity),
+        scope=_scope(report, passage, statement.clause, said),
+        rules=(period_rule, status_rule),
+    )
+
+
+_SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})年")
+_YEAR = re.compile(r"(?<![\d“])((?:19|20)\d{2})年(?!版)")
+_PLAN_YEARS = re.compile(
+    r"“(十[一二三四五六七八九]?)五”?(?:规划)?(?:期间|时期|末|以来|期末|五年|收官)|“(十[一二三四五六七八九]?)五”"
+)
+_COMPARED = re.compile(r"(?:比|较|与|同|以|和|相当于|相比)[^，。；]{0,4}$")
+
+
+def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
+    """Return the period of a number: a year said in its sentence, else the heading's."""
+    nearest = [match for match in _YEAR.finditer(said) if not _COMPARED.search(said[: match.start()])]
+    if nearest:
+        year = nearest[-1]
+        span = next((m for m in _SPAN.finditer(said) if m.end() == year.end()), None)
+        if span and re.search(r"[由从]$", left):
+            return span[1], "period.base"
+        if span and re.search(r"到|至", left[:4]):
+            return span[2], "period.span"
+        if span:
+            return f"{span[1]}-{span[2]}", "period.span"
+        if not re.search(r"《[^》]*$", said[: year.start()]) and not re.search(r"“[^”]*$", said[: year.start()]):
+            return year[1], "period.year"
+    if re.search(r"由|从", left[-1:]) and passage.period.isdigit():
+        years = 5 if re.search(r"五年|“十.?五”", said + "".join(passage.section)) else 1
+        return str(int(passage.period) - years), "period.base"
+    if "年均" in left and passage.part == "review":
+        plan = _PLAN_YEARS.search(said) or _PLAN_YEARS.search("".join(passage.section))
+        if plan:
+            return five_years(plan[1] or plan[2]), "period.plan"
+        if re.search(r"五年", said):
+            return f"{int(passage.period) - 4}-{passage.period}", "period.plan"
+    return passage.period, "period.heading"
+
+
+def _status(report: Report, passage: Passage, said: str, period: str) -> tuple[Status, str]:
+    """Return whether a number is a promise or a result."""
+    if re.search(r"预测", said) and re.search(r"组织|银行|机构|经合", said):
+        return "forecast", "status.forecast"
+    if passage.part == "review":
+        return ("estimate", "status.expected") if re.search(r"预计", said) else ("actual", "status.review")
+    planned = report.planned[0] if report.planned else 0
+    if period.isdigit() and planned and int(period) < planned and passage.part != "other":
+        return "actual", "status.past-year"
+    if passage.part in ("plan", "aims"):
+        return "target", "status.plan"
+    promised = re.search(r"力争|确保|争取|目标|将(?!近)|要|到20\d\d年", said) or (
+        period.isdigit() and planned and int(period) >= planned
+    )
+    return ("target", "status.promise") if promised else ("actual", "status.statement")
+
+
+def _strength(sentence: Sentence, clause: Clause, quantity: Quantity) -> Strength:
+    """Return how firmly a number is said: by the nearest such word before it in its clause, or one that opens the sentence."""
+    own = sentence.text[clause.start - sentence.start : quantity.start - sentence.start]
+    reach = own if any(lexicon.first(own, name) >= 0 for name in ("firm", "aim")) else _list_head(sentence, clause)
+    firm, aim = lexicon.last(reach, "firm")[0], lexicon.last(reach, "aim")[0]
+    if firm < 0 and aim < 0:
+        return "plain"
+    return "firm" if firm > aim else "aim"
+
+
+def _list_head(sentence: Sentence, clause: Clause) -> str:
+    """Return the clause before this one if it carries no number and hands on its verb (确保全年，…)."""
+    before = [c for c in sentence.clauses if c.end < clause.start + 1]
+    return before[-1].text if before and not before[-1].members and len(before[-1].text) <= 6 else ""
+
+
+def _scope(report: Report, passage: Passage, clause: Clause, said: str) -> str:
+    """Return the part or other place that a number is about: named in its clause, or opening its sentence."""
+    for whole in sorted(lexicon.words("wholes"), key=len, reverse=True):
+        if whole in clause.text and clause.text.find(whole) < 8:
+            return whole
+    for place in report.places:
+        if said.startswith(place) or clause.text.startswith(place):
+            return place
+    held = next((place for place in report.places for head in passage.section if head.startswith(place)), "")
+    if held:
+        return held
+    return ""

@@ -1,0 +1,128 @@
+"""Passages -> facts, and the numbers left unread with their reasons.
+
+`statements` says whose a number is and what it measures, `contexts` when it holds and how firmly it is said; here both
+are cited: the number's place in the file, its sentence, its heading, and the names of the rules that read it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis import contexts, indicators, statements, themes
+from analysis.facts import Fact, Unread
+from analysis.others import Other
+from analysis.quantities import scan
+from analysis.reports import Passage, Report
+from analysis.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was read out of one report: its facts and its unread numbers, both in reading order."""
+
+    report: Report
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+
+
+def extract(report: Report) -> Extraction:
+    """Read every number of a report: each is in the result once, as a fact or as unread."""
+    return Extraction(
+        report=report,
+        facts=tuple(
+            _fact(report, passage, statement)
+            for passage in report.passages
+            for statement in statements.read(passage.text)
+        ),
+        unread=tuple(
+            _unread(report, passage, token)
+            for passage in report.passages
+            for token in scan(passage.text)
+            if isinstance(token, Other)
+        ),
+    )
+
+
+def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
+    """Add context and citation to a statement."""
+    quantity = statement.quantity
+    value = quantity.value * statement.sign
+    context = contexts.read(report, passage, statement)
+    quote_start, quote = _quote(report, passage, statement)
+    indicator = indicators.identify(statement.subject, statement.measure, quantity.unit.text, quantity.unit.base)
+    start, end = passage.offset(quantity.start), passage.offset(quantity.end - 1) + 1
+    return Fact(
+        report=report.name,
+        start=start,
+        end=end,
+        text=report.document.text[start:end],
+        subject=statement.subject,
+        indicator=indicator,
+        measure=statement.measure,
+        value=value,
+        value_to=quantity.value_to,
+        unit=quantity.unit.text,
+        number=value * quantity.unit.multiplier,
+        base_unit=quantity.unit.base,
+        bound=quantity.bound,
+        strength=context.strength,
+        status=context.status,
+        period=context.period,
+        scope=context.scope,
+        theme=_theme(indicator, passage, statement.subject),
+        part=passage.part,
+        section=passage.section,
+        task=passage.task,
+        quote=quote,
+        quote_start=quote_start,
+        rules=(*quantity.rules, *statement.rules, *context.rules),
+    )
+
+
+def _theme(indicator: str | None, passage: Passage, subject: str) -> str:
+    """Return the indicator's theme, else the heading's, else what the subject's own words say."""
+    if indicator:
+        return next(entry.theme for entry in indicators.load() if entry.id == indicator)
+    return passage.theme or themes.recognise(subject)
+
+
+def _quote(report: Report, passage: Passage, statement: Statement) -> tuple[int, str]:
+    """Return the sentence as it stands in the file, cut to the unbroken stretch around the number.
+
+    Pieces of a paragraph that only white space or emphasis marks keep apart are one stretch.
+    """
+    text = report.document.text
+    index, start, end = statement.quantity.start, statement.sentence.start, statement.sentence.end
+    while start < index and _broken(passage, text, start, index):
+        start += 1
+    while end - 1 > index and _broken(passage, text, index, end - 1):
+        end -= 1
+    begin, stop = passage.offset(start), passage.offset(end - 1) + 1
+    return begin, text[begin:stop]
+
+
+def _broken(passage: Passage, text: str, first: int, second: int) -> bool:
+    """Whether other text of the file lies between two characters of a passage."""
+    begin, stop = passage.offset(first), passage.offset(second)
+    between = stop - begin - (second - first)
+    return stop < begin or (
+        between > 0
+        and len(re.sub(r"[\s*_]", "", text[begin:stop])) > len(re.sub(r"[\s*_]", "", passage.text[first:second]))
+    )
+
+
+def _unread(report: Report, passage: Passage, token: Other) -> Unread:
+    start, end = passage.offset(token.start), passage.offset(token.end - 1) + 1
+    text = report.document.text
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return Unread(
+        report=report.name,
+        start=start,
+        end=end,
+        text=text[start:end],
+        role=token.role,
+        reason=token.reason,
+        quote=text[max(begin, start - 20) : min(stop if stop >= 0 else len(text), end + 20)],
+        quote_start=max(begin, start - 20),
+    )

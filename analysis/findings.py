@@ -1,0 +1,210 @@
+"""The findings a briefing opens with: three to six sentences, most important first, true for any year and theme.
+
+Each is chosen by what the tables hold: a year without outcomes says so and names its targets, a theme nobody gives
+numbers for says that. No sentence stands without its figure.
+
+>>> from analysis.words import speak
+>>> _findings(speak("en"), ["one", "two"]).markdown
+'## Findings\\n\\n- one\\n- two'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.markup import literal
+from analysis.pages import Text
+from analysis.prose import distinct, hole_sentences, judged, name_of, of_year, said, verdict_counts, years_said
+from analysis.words import Words
+
+_FIRST = 5  # headline numbers that one sentence can hold
+_POINTS = 6  # findings that a page opens with
+
+
+def of_a_year(
+    words: Words,
+    year: int,
+    facts: pd.DataFrame,
+    headline: pd.DataFrame,
+    card: pd.DataFrame,
+    coverage: pd.DataFrame,
+) -> Text:
+    """Return what a reader should know first of a year, most important first.
+
+    `facts` are those of the year; the other tables are those the page shows: `tables.headline`, the scorecard of the
+    year and `tables.coverage`.
+    """
+    counts = of_year(coverage, year)
+    points = _headline_points(words, year, headline, card) or [words.say("headline.none", year=str(year))]
+    if judged(card):
+        points.append(
+            words.say("year_findings.verdicts", year=str(year), n=len(card), items=verdict_counts(words, card))
+        )
+    points += _holes(words, year, counts)
+    if len(facts):
+        points.append(_counted(words, "year_findings.counts", facts, counts, year=str(year)))
+    themes = facts["theme"][facts["theme"] != ""].value_counts()
+    if len(themes):
+        most, n = str(themes.index[0]), int(themes.iloc[0])
+        points.append(words.say("year_findings.most", theme=words.theme(most), n=n, share=words.share(n / len(facts))))
+    return _findings(words, points)
+
+
+def of_a_theme(
+    words: Words,
+    theme: str,
+    years: range,
+    facts: pd.DataFrame,
+    attention: pd.DataFrame,
+    series: pd.DataFrame,
+    coverage: pd.DataFrame,
+    names: Mapping[str, str],
+) -> Text:
+    """Return what a reader should know first of a theme; the tables are those that the page shows.
+
+    `facts` are of the theme and years, `attention` is `tables.attention`, `series` and `coverage` are
+    `ledgers.theme_series` and `ledgers.theme_coverage`.
+    """
+    span = years_said(words, years)
+    points = []
+    if len(facts):
+        points.append(
+            _counted(
+                words,
+                "theme_findings.counts",
+                facts,
+                {kind: int(coverage[kind].sum()) for kind in ("target", "outcome")},
+                theme=words.theme(theme),
+                span=span,
+            )
+        )
+    else:
+        points.append(words.say("theme_findings.none", theme=words.theme(theme), span=span))
+    points += _series_point(words, series)
+    points += _share_points(words, theme, attention, names) or [
+        words.say("theme_findings.no_text", theme=words.theme(theme))
+    ]
+    if len(facts):
+        points += hole_sentences(words, coverage) or [words.say("theme_findings.no_holes", span=span)]
+    else:
+        points.append(words.say("theme_findings.read", names=literal(words.listed(list(names.values())))))
+    return _findings(words, points)
+
+
+def _findings(words: Words, points: Sequence[str]) -> Text:
+    return Text(f"## {words.say('year_findings.heading')}\n\n" + "\n".join(f"- {point}" for point in points[:_POINTS]))
+
+
+def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.DataFrame) -> list[str]:
+    rows = headline.to_dict("records")
+    both = [row for row in rows if row["target"] and row["outcome"]]
+    verdicts = {
+        (row["indicator"], row["measure"]): str(row["verdict"])
+        for row in card.to_dict("records")
+        if row["period"] == str(year) and not row["scope"]
+    }
+    points = []
+    if both:
+        lead, verdict = _both(words, both[0]), verdicts.get((both[0]["indicator"], both[0]["measure"]), "")
+        points.append(
+            words.say("year_findings.judged", verdict=words.say(f"verdict.{verdict}"), **lead)
+            if verdict
+            else words.say("year_findings.both", **lead)
+        )
+        for verdict in ("missed", "met", "exceeded"):
+            alike = [row for row in both[1:] if verdicts.get((row["indicator"], row["measure"])) == verdict][:_FIRST]
+            if alike:
+                items = [words.say("year_findings.same_item", **_both(words, row)) for row in alike]
+                name = words.say(f"verdict.{verdict}")
+                points.append(words.say("year_findings.same_verdict", verdict=name, items=words.listed(items)))
+    for kind in ("target", "outcome"):
+        stated = [row for row in rows if row[kind]][:_FIRST]
+        if stated and not both:
+            items = [
+                words.say(
+                    "year_findings.item",
+                    indicator=name_of(words, row["indicator"], "", row["measure"]),
+                    amount=" / ".join(distinct(words, row[kind], row["measure"])),
+                )
+                for row in stated
+            ]
+            points.append(words.say(f"year_findings.{kind}s", items=literal(words.listed(items))))
+    return points
+
+
+def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
+    """Return the name, target and outcome of a headline row, as Markdown."""
+    return {
+        "indicator": literal(name_of(words, row["indicator"], "", row["measure"])),
+        "target": literal(words.listed(distinct(words, row["target"], row["measure"]))),
+        "outcome": literal(words.listed(distinct(words, row["outcome"], row["measure"]))),
+    }
+
+
+def _holes(words: Words, year: int, counts: Mapping[str, int]) -> list[str]:
+    if not counts["target"] and not counts["outcome"]:
+        return [words.say("year_findings.neither", year=str(year))]
+    return [
+        words.say(f"year_findings.no_{kind}s", year=str(year)) for kind in ("outcome", "target") if not counts[kind]
+    ]
+
+
+def _counted(words: Words, key: str, facts: pd.DataFrame, counts: Mapping[str, int], **fields: str) -> str:
+    kinds = {kind: int(counts[kind]) for kind in ("target", "outcome")}
+    rest = len(facts) - sum(kinds.values())
+    items = [words.counted(kind, n) for kind, n in {**kinds, "other": rest}.items() if n]
+    reports = words.counted("report", facts["report"].nunique())
+    return words.say(key, n=len(facts), reports=reports, items=words.listed(items), **fields)
+
+
+def _series_point(words: Words, series: pd.DataFrame) -> list[str]:
+    if series.empty:
+        return []
+    first = series[series["series"] == series["series"].iloc[0]]
+    items = [
+        words.say(
+            "theme_findings.series_item",
+            year=str(row["year"]),
+            kind=words.say("status.target" if row["kind"] == "target" else "status.actual"),
+            amount=said(words, row, row["measure"]),
+        )
+        for row in first.to_dict("records")
+    ]
+    name = name_of(words, first["indicator"].iloc[0], "", first["measure"].iloc[0])
+    return [
+        words.say(
+            "theme_findings.series", indicator=literal(name), items=literal(words.listed(list(dict.fromkeys(items))))
+        )
+    ]
+
+
+def _share_points(words: Words, theme: str, attention: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    own = attention[attention["theme"] == theme]
+    if own.empty or not own["share"].any():
+        return []
+    high, low = own.sort_values("share").iloc[-1], own.sort_values("share").iloc[0]
+    others = attention[(attention["report"] == high["report"]) & (attention["theme"] != "")]
+    points = [
+        words.say(
+            "theme_findings.share",
+            theme=words.theme(theme),
+            title=literal(names[high["report"]]),
+            share=words.share(high["share"]),
+            rank=int((others["share"] > high["share"]).sum()) + 1,
+            themes=words.counted("theme", len(others)),
+        )
+    ]
+    if len(own) > 1 and high["share"] > low["share"]:
+        points.append(
+            words.say(
+                "theme_findings.share_range",
+                high=words.share(high["share"]),
+                high_title=literal(names[high["report"]]),
+                low=words.share(low["share"]),
+                low_title=literal(names[low["report"]]),
+            )
+        )
+    return points

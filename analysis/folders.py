@@ -1,0 +1,95 @@
+"""An outputs folder that one build at a time writes into, and never by halves.
+
+>>> import tempfile
+>>> with tempfile.TemporaryDirectory() as name:
+...     with held(Path(name)), held(Path(name)):  # doctest: +ELLIPSIS
+...         pass
+Traceback (most recent call last):
+    ...
+analysis.errors.OutputError: another build is at work in ...; wait for it, or name another folder with --outputs
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from analysis.errors import OutputError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_LOCK, _PARTIAL = ".lock", ".partial"
+
+
+@contextlib.contextmanager
+def held(outputs: Path) -> Iterator[None]:
+    """Hold an outputs folder, made where it is missing; the system lets go of it however the build ends.
+
+    Raises OutputError where it cannot be written or another build holds it.
+    """
+    try:
+        outputs.mkdir(parents=True, exist_ok=True)
+        lock = (outputs / _LOCK).open("a", encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(error, outputs) from None
+    with lock:
+        if not _locked(lock):
+            raise OutputError(
+                f"another build is at work in {outputs}; wait for it, or name another folder with --outputs"
+            )
+        yield
+
+
+@contextlib.contextmanager
+def partial(outputs: Path) -> Iterator[Path]:
+    """Lend an empty folder on the same disk, which is gone afterwards with all that is left in it.
+
+    Raises OutputError where something cannot be written.
+    """
+    folder = outputs / _PARTIAL
+    shutil.rmtree(folder, ignore_errors=True)  # of a build that was killed
+    try:
+        folder.mkdir()
+        yield folder
+    except OSError as error:
+        raise _unwritable(error, outputs) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def move_in(folder: Path, outputs: Path, *, last: str, gone: Iterable[str]) -> None:
+    """Move every file of a folder to its place below `outputs`, `last` at the end, and take away those that are gone."""
+    for path in sorted(files(folder), key=lambda path: (path.name == last, path)):
+        place = outputs / path.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
+    for name in gone:
+        (outputs / name).unlink(missing_ok=True)
+
+
+def files(folder: Path) -> list[Path]:
+    """Return every file below a folder, in order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _locked(lock: TextIO) -> bool:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _unwritable(error: OSError, outputs: Path) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(f"{error.filename or outputs}: cannot be written ({reason}); name another folder with --outputs")

@@ -1,0 +1,90 @@
+"""The words of the grammar, from `data/lexicon.toml`, as patterns that the rules of `extraction` are built of.
+
+>>> ends("粮食产量达到", "reach"), ends("比上年增长", "up"), ends("提高到", "reach")
+('达到', '增长', '提高到')
+>>> begins("新增绿地", "counting"), begins("绿地", "counting")
+('新增', '')
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from importlib import resources
+
+_LISTS = {
+    "up": ("change", "up"),
+    "down": ("change", "down"),
+    "noun_up": ("change", "noun_up"),
+    "noun_down": ("change", "noun_down"),
+    "reach": ("reach", "words"),
+    "trailing": ("reach", "trailing"),
+    "lead": ("lead", "words"),
+    "counting": ("verbs", "counting"),
+    "closing": ("verbs", "closing"),
+    "size": ("nouns", "size"),
+    "generic": ("nouns", "generic"),
+    "plan_size": ("nouns", "plan_size"),
+    "share": ("nouns", "share"),
+    "attribute": ("nouns", "attribute"),
+    "predicate": ("predicate", "words"),
+    "uninformative": ("predicate", "uninformative"),
+    "causative": ("predicate", "causative"),
+    "dative": ("predicate", "dative"),
+    "firm": ("strength", "firm"),
+    "aim": ("strength", "aim"),
+    "place_like": ("scope", "not_places"),
+    "wholes": ("scope", "wholes"),
+}
+
+#: The lists there are.
+NAMES = tuple(_LISTS)
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """Return one list of the lexicon."""
+    table, key = _LISTS[name]
+    return frozenset(_data()[table][key].split())
+
+
+@functools.cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((resources.files("analysis") / "data" / "lexicon.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _alternatives(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(words(name), key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _compiled(name: str, shape: str) -> re.Pattern[str]:
+    return re.compile(shape.format(_alternatives(name)))
+
+
+def ends(text: str, name: str) -> str:
+    """Return the longest word of a list that `text` ends with, or ''."""
+    match = _compiled(name, "(?:{})$").search(text)
+    return match[0] if match else ""
+
+
+def begins(text: str, name: str) -> str:
+    """Return the longest word of a list that `text` begins with, or ''."""
+    match = _compiled(name, "(?:{})").match(text)
+    return match[0] if match else ""
+
+
+def first(text: str, name: str, start: int = 0) -> int:
+    """Return where the first word of a list stands in `text` from `start` on, or -1."""
+    match = _compiled(name, "(?:{})").search(text, start)
+    return match.start() if match else -1
+
+
+def last(text: str, name: str) -> tuple[int, int]:
+    """Return the span of the last word of a list in `text`, or (-1, -1)."""
+    span = (-1, -1)
+    for match in _compiled(name, "(?:{})").finditer(text):
+        span = match.span()
+    return span

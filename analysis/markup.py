@@ -1,0 +1,199 @@
+r"""Words of ours and of the documents, written safely as HTML and as Typst.
+
+Whatever comes from a document is a literal: in HTML it is escaped, in Typst it only ever stands inside a string
+(`"…"` in code mode), where `#`, `$`, `*`, `_`, `@` and `<` mean nothing. Prose is a small Markdown: headings,
+paragraphs, lists, `**strong**`, links and block quotes. The parser is markdown-it, started from nothing, so that
+raw HTML, images and autolinks are plain text; only its `**` is ours, because CommonMark's leaves the asterisks
+standing in `**5.5%**左右` (no space between words in Chinese).
+
+>>> to_html("增长**5.5%**左右，<script>")
+'<p>增长<strong>5.5%</strong>左右，&lt;script&gt;</p>\n'
+>>> to_typst("增长**5.5%**左右，#let x = 1")
+'#{\npar({ "增长"; strong({ "5.5%" }); "左右，#let x = 1" })\n}'
+>>> to_html(literal("*参见*[附件]"))
+'<p>*参见*[附件]</p>\n'
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+# Characters without a form of their own (controls, byte-order mark, half surrogates) and those that turn the
+# direction of what follows; a reader sees that something stood there.
+_FORMLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+_STRONG = re.compile(r"\*\*(?=\S)(?P<inner>(?:\\.|[^\\])+?)\*\*(?!\*)", re.DOTALL)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+_SUBSET = ("heading", "list", "blockquote", "escape", "link", "newline")
+_TAGS = {"strong": "strong", "blockquote": "blockquote", "bullet_list": "ul", "list_item": "li", "paragraph": "p"}
+_TYPST_CALLS = {"strong": "strong", "paragraph": "par", "list_item": "list.item"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading as placed on a page: `level` 2 to 4, `anchor` its id, `text` without markup."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(slots=True)
+class Headings:
+    """The headings of one page in order; the page's title is level 1 and not among them.
+
+    A level never jumps (### after nothing becomes level 2) and anchors are section numbers, so that they are
+    unique, and the same in both languages.
+
+    >>> heads = Headings()
+    >>> [heads.place(level, "x").anchor for level in (2, 3, 3, 2, 4)]
+    ['section-1', 'section-1-1', 'section-1-2', 'section-2', 'section-2-1']
+    """
+
+    entries: list[Heading] = field(default_factory=list)
+    _counts: list[int] = field(default_factory=list)
+
+    def place(self, level: int, text: str) -> Heading:
+        """Give the next heading its level and anchor."""
+        depth = max(1, min(level - 1, len(self._counts) + 1, 3))
+        counts = [*self._counts, 0][:depth]
+        counts[-1] += 1
+        self._counts = counts
+        placed = Heading(level=depth + 1, anchor="section-" + "-".join(map(str, counts)), text=text)
+        self.entries.append(placed)
+        return placed
+
+
+def visible(text: str) -> str:
+    """Put a box for each character that has no form of its own or hides the order of others."""
+    return _FORMLESS.sub("□", text)
+
+
+def html_text(text: str) -> str:
+    """Escape text for HTML, in content and in quoted attributes."""
+    return html.escape(visible(text))
+
+
+def typst_text(text: str) -> str:
+    r"""Write text as a Typst string, in which nothing but the backslash and the quote is special.
+
+    >>> print(typst_text('a "b" \\ #x'))
+    "a \"b\" \\ #x"
+    """
+    return '"' + visible(text).replace("\n", " ").replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def literal(text: str) -> str:
+    r"""Escape text from a document for use inside Markdown; lines are joined, for a block could begin on each.
+
+    >>> print(literal("1. 增长*8%*"))
+    1\. 增长\*8\%\*
+    """
+    return _PUNCTUATION.sub(r"\\\1", text.replace("\n", " "))
+
+
+def to_html(markdown: str, headings: Headings | None = None) -> str:
+    """Render Markdown as HTML; headings take their places in `headings`."""
+    places = Headings() if headings is None else headings
+    return "".join(_html(node, places) for node in _parse(markdown).children)
+
+
+def to_typst(markdown: str, headings: Headings | None = None) -> str:
+    """Render Markdown as Typst markup: one `#{…}` block in which all text is strings."""
+    places = Headings() if headings is None else headings
+    return "#{\n" + "\n".join(_typst(node, places) for node in _parse(markdown).children) + "\n}"
+
+
+def _parse(markdown: str) -> SyntaxTreeNode:
+    parser = MarkdownIt("zero").enable(_SUBSET)
+    parser.inline.ruler.before("link", "strong", _strong)
+    return SyntaxTreeNode(parser.parse(markdown))
+
+
+def _strong(state: StateInline, silent: bool) -> bool:
+    """Take `**…**` as strong whatever stands around it."""
+    found = _STRONG.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        end = state.posMax
+        state.push("strong_open", "strong", 1)
+        state.pos, state.posMax = found.span("inner")
+        state.md.inline.tokenize(state)
+        state.push("strong_close", "strong", -1)
+        state.posMax = end
+    state.pos = found.end()
+    return True
+
+
+def _html(node: SyntaxTreeNode, headings: Headings) -> str:
+    placed = headings.place(int(node.tag[1]), _plain(node)) if node.type == "heading" else None
+    inner = "".join(_html(child, headings) for child in node.children)
+    if placed is not None:
+        return f'<h{placed.level} id="{placed.anchor}">{inner}</h{placed.level}>\n'
+    match node.type:
+        case "text":
+            return html_text(node.content)
+        case "softbreak":
+            return "\n"
+        case "hardbreak":
+            return "<br>\n"
+        case "link":
+            return f'<a href="{html_text(str(node.attrs["href"]))}">{inner}</a>'
+        case "ordered_list":
+            return f'<ol start="{node.attrs.get("start", 1)}">\n{inner}</ol>\n'
+        case "inline":
+            return inner
+        case "paragraph" if node.hidden:  # the item of a tight list
+            return inner
+        case kind:
+            tag = _TAGS[kind]
+            line = "" if kind == "strong" else "\n"
+            opening = line if kind in ("blockquote", "bullet_list") else ""
+            return f"<{tag}>{opening}{inner}</{tag}>{line}"
+
+
+def _typst(node: SyntaxTreeNode, headings: Headings) -> str:
+    placed = headings.place(int(node.tag[1]), _plain(node)) if node.type == "heading" else None
+    parts = [_typst(child, headings) for child in node.children]
+    inner = "{ " + "; ".join(parts) + " }" if parts else "[]"
+    if placed is not None:
+        return f"heading(level: {placed.level - 1}, {inner})"  # the title is no heading in Typst
+    match node.type:
+        case "text":
+            return typst_text(node.content)
+        case "softbreak":
+            return '" "'
+        case "hardbreak":
+            return "linebreak()"
+        case "link":
+            href = str(node.attrs["href"])
+            return inner if href.startswith("#") else f"link({typst_text(href)}, {inner})"
+        case "bullet_list":
+            return f"list({', '.join(parts)})"
+        case "ordered_list":
+            return f"enum(start: {node.attrs.get('start', 1)}, {', '.join(parts)})"
+        case "blockquote":
+            return f"quote(block: true, {inner})"
+        case "inline":
+            return "; ".join(parts) if parts else "[]"
+        case "list_item":
+            return inner
+        case "paragraph" if node.hidden:
+            return inner
+        case kind:
+            return f"{_TYPST_CALLS[kind]}({inner})"
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    return "".join(each.content for each in node.walk() if each.type == "text")

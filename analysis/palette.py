@@ -1,0 +1,112 @@
+"""The house theme of the charts: colours, marks, labels and axes that every chart shares.
+
+Targets are hollow and outcomes solid everywhere. Colours are from the palette of Okabe and Ito (2008), which
+colour-blind readers can tell apart.
+
+>>> from analysis.words import speak
+>>> wrapped(speak("zh"), "规模以上工业增加值增速", 6).split("\\n")
+['规模以上工业', '增加值增速']
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from analysis.drawings import FONT_FAMILY
+from analysis.words import Words
+
+TARGET, OUTCOME = "#0072B2", "#D55E00"
+INK, FAINT, RULE = "#333333", "#8A8A8A", "#D9D9D9"
+VERDICTS = {
+    "exceeded": "#00664B",
+    "met": "#009E73",
+    "near": "#8FD0B9",
+    "missed": "#D55E00",
+    "ambiguous": "#E69F00",
+    "not comparable": "#999999",
+    "not reported": "#C9C9C9",
+    "not due": "#E4E4E4",
+}
+
+WIDTH = 740
+LABEL = 245
+ROW = 44
+LINES = r"split(datum.label, '\n')"
+
+
+def kind_of(words: Words, kind: str) -> str:
+    """Return `target` or `outcome` as a word."""
+    return words.say("status.target" if kind == "target" else "status.actual")
+
+
+def marks(base: alt.Chart, x: alt.X, y: alt.Y, size: int = 95) -> list[alt.Chart]:
+    """Return the marks of both kinds, outcomes over targets."""
+    hollow = base.transform_filter("datum.kind == 'target'").mark_point(
+        shape="circle", color=TARGET, filled=True, fill="white", strokeWidth=2, stroke=TARGET, size=size, opacity=1
+    )
+    solid = base.transform_filter("datum.kind == 'outcome'").mark_point(
+        shape="circle", color=OUTCOME, filled=True, size=size * 0.85, opacity=1
+    )
+    return [hollow.encode(x=x, y=y), solid.encode(x=x, y=y)]
+
+
+def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float = 11.5) -> alt.Chart:
+    """Return the labels of one kind, `dy` below their marks."""
+    colour = TARGET if kind == "target" else OUTCOME
+    chosen = base.transform_filter(f"datum.kind == '{kind}'")
+    labels: alt.Chart = chosen.mark_text(color=colour, dy=dy, fontSize=size, fontWeight="bold").encode(
+        x=x, y=y, text="label:N"
+    )
+    return labels
+
+
+def name_axis() -> alt.Axis:
+    """Return the axis of names at the left, each name in as many lines as it has."""
+    return alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        grid=False,
+        labelLimit=LABEL,
+        labelPadding=8,
+        labelExpr=LINES,
+        labelLineHeight=14,
+    )
+
+
+def wrapped(words: Words, name: str, room: int) -> str:
+    """Return a name with line breaks, so that `room` Chinese characters or twice as many Latin ones fit on a line."""
+    if words.lang == "zh":
+        return "\n".join(name[i : i + room] for i in range(0, len(name), room))
+    return "\n".join(textwrap.wrap(name, room * 2))
+
+
+def records(rows: pd.DataFrame | Sequence[Mapping[str, object]]) -> alt.InlineData:
+    """Return rows as the one data set of a chart; its layers inherit it."""
+    values = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    return alt.InlineData(values=[{str(key): value for key, value in row.items()} for row in values])
+
+
+def dressed(chart: alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
+    """Put the house theme on a chart."""
+    themed: alt.TopLevelMixin = (
+        chart.configure(
+            font=FONT_FAMILY, background="transparent", padding={"left": 12, "right": 12, "top": 4, "bottom": 4}
+        )
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelFontSize=12,
+            titleFontSize=11,
+            titleFontWeight="normal",
+            labelColor=INK,
+            titleColor=FAINT,
+            gridColor="#EDEDED",
+        )
+        .configure_legend(labelFontSize=11.5, labelColor=INK)
+        .configure_concat(spacing=20)
+    )
+    return themed

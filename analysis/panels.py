@@ -1,0 +1,153 @@
+"""Small multiples: the series of a theme over the years, each on its own scale.
+
+A year without a number stays empty, and a line joins only the outcomes of neighbouring years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis import units
+from analysis.pages import Figure, Text
+from analysis.palette import INK, LINES, OUTCOME, WIDTH, dressed, kind_of, marks, records, texts, wrapped
+from analysis.prose import name_of
+from analysis.words import Words
+
+_SERIES = 12  # small multiples on a page
+
+
+def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
+    """Draw small multiples of a theme's series (`ledgers.theme_series`), each on its own scale."""
+    if table.empty:
+        return Text("")
+    everyone = list(dict.fromkeys(table["series"]))
+    shown = everyone[:_SERIES]
+    chart = dressed(_panels(words, table[table["series"].isin(shown)], years))
+    first = table[table["series"] == shown[0]]
+    key = "series.caption" if len(shown) == len(everyone) else "series.caption_part"
+    told = {"shown": words.counted("series", len(shown)), "all": words.counted("series", len(everyone))}
+    alternative = words.say(
+        "series.alt",
+        items=words.say("list.clause").join(_told_series(words, table[table["series"] == n]) for n in shown),
+    )
+    ends = first.iloc[[0, -1]].to_dict("records")
+    title = words.say(
+        "series.title",
+        indicator=_name(words, first),
+        first=str(ends[0]["year"]),
+        first_kind=kind_of(words, ends[0]["kind"]),
+        first_amount=_told_point(words, ends[0]),
+        last=str(ends[1]["year"]),
+        last_kind=kind_of(words, ends[1]["kind"]),
+        last_amount=_told_point(words, ends[1]),
+    )
+    return Figure(chart, title, alternative, words.say(key, **told))
+
+
+def _panels(words: Words, table: pd.DataFrame, years: range) -> alt.FacetChart:
+    """Return one small multiple a series; a line joins outcomes of neighbouring years only."""
+    panels = [_panel(words, rows) for _, rows in table.groupby("series", sort=False)]
+    points = [point for panel in panels for point in panel]
+    x = alt.X(
+        "year:O", scale=alt.Scale(domain=list(years)), axis=alt.Axis(title=None, labelAngle=0, ticks=False, grid=False)
+    )
+    y = alt.Y("value:Q", scale=alt.Scale(zero=False, nice=False, padding=24), axis=None)
+    base = alt.Chart()
+    line = base.transform_filter("datum.kind == 'outcome'").mark_line(color=OUTCOME, strokeWidth=1.5, opacity=0.6)
+    layers = [line.encode(x=x, y=y, detail="run:N"), *marks(base, x, y, size=58)]
+    for kind in ("target", "outcome"):
+        for side, dy in (("up", -12), ("down", 13)):
+            layers.append(texts(base.transform_filter(f"datum.side == '{side}'"), x, y, kind, dy=dy, size=11))
+    heads = alt.Header(
+        title=None,
+        labelExpr=LINES,
+        labelAnchor="start",
+        labelFontSize=12,
+        labelColor=INK,
+        labelLimit=0,
+        labelLineHeight=15,
+    )
+    order = list(dict.fromkeys(str(point["name"]) for point in points))
+    multiple = alt.layer(*layers, data=records(points)).properties(width=(WIDTH - 60) // 3, height=112)
+    faceted = multiple.facet(
+        facet=alt.Facet("name:N", sort=order, header=heads), columns=3, spacing={"row": 22, "column": 30}
+    )
+    resolved: alt.FacetChart = faceted.resolve_scale(y="independent").resolve_axis(x="independent")
+    return resolved
+
+
+def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the marks of one series; its unit stands in the name where all its numbers share one."""
+    name, unit = _name(words, rows), _shared_unit(words, rows)
+    if unit and words.unit(unit):
+        name = words.say("series.panel", name=name, unit=words.unit(unit))
+    name, run, last = wrapped(words, name, 17), 0, 0
+    points: list[dict[str, Any]] = []
+    for row in rows.drop_duplicates(["year", "kind", "value", "value_to", "bound"]).to_dict("records"):
+        if row["kind"] == "outcome":
+            run += row["year"] > last + 1
+            last = row["year"]
+        label = _told_bare(words, row) if unit else _told_point(words, row)
+        same = [p for p in points if (p["year"], p["kind"], p["value"]) == (row["year"], row["kind"], row["number"])]
+        if same:
+            same[0]["label"] += f" / {label}"
+            continue
+        points.append(
+            {
+                "name": name,
+                "year": row["year"],
+                "kind": row["kind"],
+                "value": row["number"],
+                "label": label,
+                "run": f"{name} {run}",
+                "side": "up",
+            }
+        )
+    for year in {point["year"] for point in points}:
+        together = sorted((p for p in points if p["year"] == year), key=lambda p: (p["value"], p["kind"] == "target"))
+        for point in together[: len(together) // 2]:
+            point["side"] = "down"
+    return points
+
+
+def _shared_unit(words: Words, rows: pd.DataFrame) -> str:
+    """Return the unit that all numbers of a series are told in; '' where they differ, and for percentages and ranks."""
+    written = sorted(set(rows["unit"]), key=len)
+    # 17万 is 17万人 with its noun left to the sentence.
+    if words.lang == "zh":
+        told = [units.split(unit) for unit in written]
+        alike = len({base for _, base in told} - {""}) <= 1 and len({multiplier for multiplier, _ in told}) == 1
+    else:
+        alike = len({words.unit(unit) for unit in written} - {""}) <= 1
+    return written[-1] if alike and written[-1] != "%" and rows["measure"].iloc[0] != "rank" else ""
+
+
+def _told_bare(words: Words, row: Mapping[Hashable, Any]) -> str:
+    return words.size(
+        row["value"], row["unit"], value_to=row["value_to"], bound=row["bound"], measure=row["measure"], bare=True
+    )
+
+
+def _told_point(words: Words, row: Mapping[Hashable, Any]) -> str:
+    return words.size(row["value"], row["unit"], value_to=row["value_to"], bound=row["bound"], measure=row["measure"])
+
+
+def _told_series(words: Words, rows: pd.DataFrame) -> str:
+    items = [
+        words.say(
+            "theme_findings.series_item",
+            year=str(row["year"]),
+            kind=kind_of(words, row["kind"]),
+            amount=_told_point(words, row),
+        )
+        for row in rows.to_dict("records")
+    ]
+    return words.say("series.alt_item", indicator=_name(words, rows), items=words.listed(list(dict.fromkeys(items))))
+
+
+def _name(words: Words, rows: pd.DataFrame) -> str:
+    return name_of(words, str(rows["indicator"].iloc[0]), "", str(rows["measure"].iloc[0]))

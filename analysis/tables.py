@@ -1,0 +1,291 @@
+"""Facts to the one tidy table, and the questions that notebooks ask of it.
+
+A row is a fact, its columns are `codebook.CODEBOOK`. Numbers are decimals until here; from here on they are float64,
+and two list fields become text (`section` joined with " / ", `rules` with " > ") so that CSV and Parquet carry the
+same cells. Every question is a pure function: it takes a table, gives back a new one, and keeps the citations.
+
+>>> facts = typed(pd.DataFrame([{
+...     "report": "plan-report-2025", "start": 5, "end": 9, "text": "14.8", "subject": "城镇新增就业", "indicator": "",
+...     "measure": "level", "value": "14.8", "value_to": "", "unit": "万人", "number": "148000", "base_unit": "人",
+...     "bound": "eq", "strength": "plain", "status": "actual", "period": "2024", "scope": "", "theme": "livelihood",
+...     "part": "review", "section": "", "task": "", "quote": "新增就业14.8万人。", "quote_start": 1,
+...     "rules": "arabic > review",
+... }]))
+>>> of_year(facts, 2024)[["subject", "value", "unit"]].to_dict("records")
+[{'subject': '城镇新增就业', 'value': 14.8, 'unit': '万人'}]
+>>> coverage(facts, [2023, 2024]).to_dict("records")
+[{'year': 2023, 'target': 0, 'outcome': 0, 'reports': ''}, \
+{'year': 2024, 'target': 0, 'outcome': 1, 'reports': 'plan-report-2025'}]
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict, get_args
+
+import pandas as pd
+
+from analysis import indicators
+from analysis.codebook import CODEBOOK as CODEBOOK
+from analysis.codebook import PASSAGES as PASSAGES
+from analysis.codebook import UNREAD as UNREAD
+from analysis.codebook import Column as Column
+from analysis.codebook import check as check
+from analysis.codebook import typed as typed
+from analysis.codebook import years_of as years_of
+from analysis.extraction import Extraction
+from analysis.facts import Fact, Measure, Unread
+from analysis.reports import Passage, Report
+
+SECTION = " / "
+RULES = " > "
+
+
+class Cited(TypedDict):
+    """A fact as it stands inside a cell of another table: enough to find its sentence and to say its number."""
+
+    report: str
+    start: int
+    end: int
+    value: float
+    value_to: float | None
+    unit: str
+    bound: str
+    strength: str
+    status: str
+
+
+def frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
+    """Return the facts of `extractions`, one row each, in the order of reports and then of the file."""
+    facts = [fact for extraction in extractions for fact in extraction.facts]
+    return _typed([_fact(fact) for fact in facts], CODEBOOK)
+
+
+def unread_frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
+    """Return the numbers that were not taken as facts, one row each, with the reason (columns: `UNREAD`)."""
+    unread = [number for extraction in extractions for number in extraction.unread]
+    return _typed([_record(number) for number in unread], UNREAD)
+
+
+def passages_frame(reports: Iterable[Report]) -> pd.DataFrame:
+    """Return the passages of `reports`, one row each, in reading order (columns: `PASSAGES`).
+
+    A passage that was pasted in pieces has as `start` and `end` the smallest range of the file that holds them all.
+    """
+    rows = [_passage(report, index, passage) for report in reports for index, passage in enumerate(report.passages)]
+    return _typed(rows, PASSAGES)
+
+
+def of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the facts whose period is exactly `year`; spans that contain it are asked for with `spanning`."""
+    return table[table["period"] == str(year)].reset_index(drop=True)
+
+
+def spanning(table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the facts about a span of several years that contains `year` (both ends included)."""
+    spans = table["period"].map(years_of)
+    return table[[bool(s and s[0] < s[1] and s[0] <= year <= s[1]) for s in spans]].reset_index(drop=True)
+
+
+def of_theme(table: pd.DataFrame, theme: str, first_year: int, last_year: int) -> pd.DataFrame:
+    """Return the facts of a theme whose period touches the years asked for (both ends included).
+
+    A fact whose period cannot be told belongs to no year and is not among them.
+    """
+    spans = table["period"].map(years_of)
+    touching = [bool(span and span[0] <= last_year and span[1] >= first_year) for span in spans]
+    return table[(table["theme"] == theme) & pd.Series(touching, index=table.index)].reset_index(drop=True)
+
+
+def targets(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts that set a target."""
+    return table[table["status"] == "target"].reset_index(drop=True)
+
+
+def outcomes(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts that state an outcome, final or estimated.
+
+    What a report says in passing of the year it plans (总投资400亿元的航空航天城) is `actual` too, but nobody knew the
+    outcome of that year when it was written. So facts of the parts `plan` and `aims` are left out, and facts whose
+    period ends in the year that most targets of their report are set for, or later. Ask it of the whole table and
+    choose from the answer: of a part of the table it knows less.
+    """
+    planned = _planned(table)
+    ends = table["period"].str[-4:]
+    past = ends < table["report"].map(lambda report: planned.get(report, "9999")).astype("str")
+    stated = table["status"].isin(["actual", "estimate"]) & ~table["part"].isin(["plan", "aims"])
+    return table[stated & past].reset_index(drop=True)
+
+
+def series(table: pd.DataFrame, indicator: str, measure: str, scope: str = "") -> pd.DataFrame:
+    """Return the targets and outcomes of one indicator, measure and scope, year by year.
+
+    The columns of the facts table and two more: `year` (int) and `kind` (`target` or `outcome`); every source is
+    kept, so a year may have several rows of a kind. Spans are left out: 年均增长6.5% is not the growth of a year.
+    """
+    facts = _single_years(table)
+    chosen = facts[(facts["indicator"] == indicator) & (facts["measure"] == measure) & (facts["scope"] == scope)]
+    return chosen.sort_values(["year", "kind", "report", "start"], ignore_index=True)
+
+
+def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the headline indicators of a year, one row an indicator and measure, targets beside outcomes.
+
+    Columns: `indicator`, `zh`, `en`, `better`, `measure`, `unit` (as first written), `theme`, `target`, `outcome`
+    (lists of `Cited`, every source kept; an empty list is a hole in the documents). Order: that of the registry.
+    Facts about another place or a part of the territory are left out.
+    """
+    facts = _single_years(table)
+    chosen = facts[(facts["year"] == year) & (facts["scope"] == "")]
+    rows = []
+    for entry in indicators.load():
+        if not entry.headline:
+            continue
+        of_entry = chosen[chosen["indicator"] == entry.id]
+        for measure in get_args(Measure):
+            stated = of_entry[of_entry["measure"] == measure].sort_values(["report", "start"])
+            if len(stated):
+                rows.append(
+                    {
+                        "indicator": entry.id,
+                        "zh": entry.zh,
+                        "en": entry.en,
+                        "better": entry.better,
+                        "measure": measure,
+                        "unit": stated["unit"].iloc[0],
+                        "theme": entry.theme,
+                        "target": cited(stated[stated["kind"] == "target"]),
+                        "outcome": cited(stated[stated["kind"] == "outcome"]),
+                    }
+                )
+    columns = ["indicator", "zh", "en", "better", "measure", "unit", "theme", "target", "outcome"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def coverage(table: pd.DataFrame, years: Sequence[int] | None = None) -> pd.DataFrame:
+    """Return how many targets and outcomes the documents hold for each year.
+
+    Columns: `year`, `target`, `outcome`, `reports` (names of the reports that state them, " / "-joined). `years` are
+    the rows wanted; without them, every year from the first to the last that has an outcome or a target. A year
+    nobody speaks of is a row of zeros, because what is missing is to be shown.
+    """
+    facts = _single_years(table)
+    counted = sorted(set(facts["year"].tolist()))
+    wanted = years if years is not None else range(counted[0], counted[-1] + 1) if counted else ()
+    rows = []
+    for year in wanted:
+        of_it = facts[facts["year"] == year]
+        rows.append(
+            {
+                "year": year,
+                "target": int((of_it["kind"] == "target").sum()),
+                "outcome": int((of_it["kind"] == "outcome").sum()),
+                "reports": SECTION.join(sorted(set(of_it["report"].tolist()))),
+            }
+        )
+    return pd.DataFrame(rows, columns=["year", "target", "outcome", "reports"])
+
+
+def attention(passages: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of each report's text that each theme has.
+
+    Columns: `report`, `theme`, `characters`, `share` (0 to 1; the shares of a report add up to 1). Headings are not
+    counted; text that belongs to no theme is the theme ''. A theme one report speaks of and another does not is a
+    row of zeros there.
+    """
+    text = passages[~passages["heading"].astype(bool)]
+    counted = text.pivot_table(index="report", columns="theme", values="characters", aggfunc="sum", fill_value=0)
+    rows = [
+        {"report": report, "theme": theme, "characters": int(characters), "share": float(characters / row.sum())}
+        for report, row in counted.iterrows()
+        for theme, characters in row.items()
+        if row.sum()
+    ]
+    return pd.DataFrame(rows, columns=["report", "theme", "characters", "share"])
+
+
+def sources(table: pd.DataFrame, reports: Iterable[Report]) -> pd.DataFrame:
+    """Return the reports that the facts of `table` stand in, with how many facts each gives.
+
+    Columns: `report`, `title_zh`, `title_en`, `issuer`, `kind`, `date` (ISO, '' where it is not known), `facts`.
+    Order: by date.
+    """
+    counts = table["report"].value_counts()
+    rows = [
+        {
+            "report": report.name,
+            "title_zh": report.title_zh,
+            "title_en": report.title_en,
+            "issuer": report.issuer,
+            "kind": report.kind,
+            "date": report.date.isoformat() if report.date else "",
+            "facts": int(counts[report.name]),
+        }
+        for report in reports
+        if report.name in counts
+    ]
+    columns = ["report", "title_zh", "title_en", "issuer", "kind", "date", "facts"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["date", "report"], ignore_index=True)
+
+
+def cited(table: pd.DataFrame) -> list[Cited]:
+    """Return the rows of a facts table as citations, in their order, each place once."""
+    rows = table.drop_duplicates(["report", "start"]).to_dict("records")
+    return [
+        Cited(
+            report=str(row["report"]),
+            start=int(row["start"]),
+            end=int(row["end"]),
+            value=float(row["value"]),
+            value_to=None if pd.isna(row["value_to"]) else float(row["value_to"]),
+            unit=str(row["unit"]),
+            bound=str(row["bound"]),
+            strength=str(row["strength"]),
+            status=str(row["status"]),
+        )
+        for row in rows
+    ]
+
+
+def _single_years(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets and outcomes of single years with their `kind` and `year`."""
+    both = pd.concat([targets(table).assign(kind="target"), outcomes(table).assign(kind="outcome")], ignore_index=True)
+    single = both[both["period"].str.len() == len("2024")]
+    return single.assign(year=single["period"].astype("int64"))
+
+
+def _planned(table: pd.DataFrame) -> dict[str, str]:
+    """Return the year that each report plans: that of most of its targets for one year, the later one of two."""
+    single = table[(table["status"] == "target") & (table["period"].str.len() == len("2024"))]
+    counted = single.groupby(["report", "period"]).size().reset_index(name="count")
+    most = counted.sort_values(["count", "period"]).drop_duplicates("report", keep="last")
+    return dict(zip(most["report"], most["period"], strict=True))
+
+
+def _record(item: Fact | Unread) -> dict[str, object]:
+    return {field.name: getattr(item, field.name) for field in dataclasses.fields(item)}
+
+
+def _fact(fact: Fact) -> dict[str, object]:
+    return _record(fact) | {"section": SECTION.join(fact.section), "rules": RULES.join(fact.rules)}
+
+
+def _passage(report: Report, index: int, passage: Passage) -> dict[str, object]:
+    return {
+        "report": report.name,
+        "index": index,
+        "part": passage.part,
+        "theme": passage.theme,
+        "section": SECTION.join(passage.section),
+        "task": passage.task,
+        "heading": passage.heading,
+        "characters": len(passage.text),
+        "text": passage.text,
+        "start": min(piece.start for piece in passage.pieces),
+        "end": max(piece.end for piece in passage.pieces),
+    }
+
+
+def _typed(rows: Sequence[Mapping[str, object]], columns: Sequence[Column]) -> pd.DataFrame:
+    return typed(pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object), columns)

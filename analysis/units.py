@@ -1,0 +1,125 @@
+"""Unit words: what stands after a number, its multiplier, its dimension, and conversion within a dimension.
+
+The words live in `data/units.toml`. 万, 亿 and their kin are multipliers, read in front of any unit, except where
+they are part of one (千瓦 is a unit, not a thousand 瓦).
+
+>>> unit_at("14.8万人", 4)
+Unit(text='万人', multiplier=Decimal('10000'), base='人')
+>>> unit_at("30万千瓦风电", 2).text, unit_at("500千伏变电站", 3).text, unit_at("17万高校毕业生", 2).text
+('万千瓦', '千伏', '万')
+>>> unit_at("2900万家庭", 4).text, unit_at("2900万家企业", 4).text
+('万', '万家')
+>>> unit_at("2025年", 4) is None      # a calendar year is for `quantities` to see
+False
+>>> convert(Decimal(80), "亿斤", "万吨")
+Decimal('400')
+>>> convert(Decimal(1), "亿元", "人")
+Traceback (most recent call last):
+    ...
+ValueError: 亿元 is money and 人 is people: they do not convert
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import resources
+
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written, the multiplier in it, and the unit without its multiplier ('' where only 万 is written)."""
+
+    text: str
+    multiplier: Decimal
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Registry:
+    pattern: re.Pattern[str]
+    dimensions: dict[str, tuple[str, Decimal]]  # unit word -> (dimension, factor to its base)
+
+
+@functools.cache
+def _registry() -> _Registry:
+    data = tomllib.loads((resources.files("analysis") / "data" / "units.toml").read_text(encoding="utf-8"))
+    dimensions = {
+        word: (str(dimension["id"]), Decimal(factor))
+        for dimension in data["dimension"]
+        for word, factor in dimension["units"].items()
+    }
+    counts = data["counts"]["units"].split()
+    dimensions |= {word: (f"count of {word}", Decimal(1)) for word in counts if word not in dimensions}
+    others: dict[str, str] = data["other_words"]
+    words = "|".join(
+        re.escape(word) + (f"(?![{others[word]}])" if word in others else "")
+        for word in sorted(dimensions, key=len, reverse=True)
+    )
+    # A latin unit ends where the letters end: 600P is a unit, 5G基站 and 24H are for `quantities` to refuse.
+    word = rf"(?:{words})(?:(?<![A-Za-z])|(?![A-Za-z0-9]))(?:/(?:{words}|年|月|日))?"
+    pattern = re.compile(
+        rf"""
+        (?P<plain>{word})                        # tried first: 千瓦 is not a thousand 瓦
+        | (?P<power>[十百千]?[万萬亿億]{{1,2}}|[百千](?=[一-鿿]))   # 万, 百万, 万亿, 千
+          (?P<inner>[余多]?)                   # 6万余件
+          (?P<scaled>{word})?
+        """,
+        re.VERBOSE,
+    )
+    return _Registry(pattern=pattern, dimensions=dimensions)
+
+
+def unit_at(text: str, position: int) -> Unit | None:
+    """Return the unit that begins at `position`, or None where none does.
+
+    余 and 多 between multiplier and unit word are stepped over and kept in `Unit.text`'s length, not in its words:
+    ask `span_at` for the characters that were used.
+    """
+    found = span_at(text, position)
+    return found[0] if found else None
+
+
+def span_at(text: str, position: int) -> tuple[Unit, int] | None:
+    """Return the unit at `position` and where its characters end, or None."""
+    match = _registry().pattern.match(text, position)
+    if not match:
+        return None
+    if match["plain"]:
+        return Unit(match["plain"], Decimal(1), match["plain"]), match.end()
+    multiplier = Decimal(1)
+    for char in match["power"]:
+        multiplier *= _POWERS[char]
+    base = match["scaled"] or ""
+    return Unit(match["power"] + base, multiplier, base), match.end()
+
+
+def split(unit: str) -> tuple[Decimal, str]:
+    """Return the multiplier in a written unit and the unit without it: 万人 -> 10000, 人."""
+    found = span_at(unit, 0)
+    return (found[0].multiplier, found[0].base) if found and found[1] == len(unit) else (Decimal(1), unit)
+
+
+def dimension(unit: str) -> str:
+    """Return what a unit measures ('money', 'people', 'count of 个'), or '' for a unit that is not registered."""
+    return _registry().dimensions.get(split(unit)[1], ("", Decimal(1)))[0]
+
+
+def convert(value: Decimal, unit: str, to: str) -> Decimal:
+    """Return `value` told in another unit of the same dimension.
+
+    Raises ValueError where the two do not measure the same thing.
+    """
+    if dimension(unit) != dimension(to) or not dimension(unit):
+        raise ValueError(
+            f"{unit} is {dimension(unit) or 'unknown'} and {to} is {dimension(to) or 'unknown'}: they do not convert"
+        )
+    factor = _registry().dimensions
+    (power, base), (power_to, base_to) = split(unit), split(to)
+    result = value * power * factor[base][1] / (power_to * factor[base_to][1])
+    return result.normalize() if result != result.to_integral_value() else result.quantize(Decimal(1))

@@ -1,0 +1,36 @@
+"""What several test modules need: the reports that come with the code, read and extracted once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import extraction, seeds, tables
+from analysis.extraction import Extraction
+from analysis.reports import Report
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def reports(root: Path) -> tuple[Report, ...]:
+    """The reports of `seeds/`."""
+    return seeds.load(root / "seeds")
+
+
+@pytest.fixture(scope="session")
+def extractions(reports: tuple[Report, ...]) -> tuple[Extraction, ...]:
+    """Their facts and unread numbers."""
+    return tuple(map(extraction.extract, reports))
+
+
+@pytest.fixture(scope="session")
+def facts(extractions: tuple[Extraction, ...]) -> pd.DataFrame:
+    """Their facts as the one table; not to be changed."""
+    return tables.frame(extractions)

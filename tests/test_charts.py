@@ -1,0 +1,125 @@
+"""The charts: what they draw is in the table, open targets are open, holes are holes, nothing gives no chart."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis import charts, ledgers, palette, panels, prose, readings, scorecards, tables
+from analysis.pages import Figure, Text
+from analysis.reports import Report
+from analysis.words import LANGUAGES, Words, speak
+
+YEARS = (2021, 2022, 2023, 2024, 2025)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def words(request: pytest.FixtureRequest) -> Words:
+    """The words of each language in turn."""
+    return speak(request.param)
+
+
+def drawn(figure: Figure | Text) -> list[dict[str, object]]:
+    """The rows that a chart draws."""
+    assert isinstance(figure, Figure)
+    spec = figure.chart.to_dict()
+    return [row for rows in spec["datasets"].values() for row in rows]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_headline(words: Words, facts: pd.DataFrame, year: int) -> None:
+    """Every headline growth rate is drawn, labelled, and said in the alternative text; the title has a figure."""
+    table = tables.headline(facts, year)
+    figure = charts.headline(words, table, year)
+    assert isinstance(figure, Figure)
+    growth = table[(table["unit"] == "%") & (table["measure"] == "growth")]
+    labels = {str(row["label"]) for row in drawn(figure)}
+    for row in growth.to_dict("records"):
+        for amount in prose.distinct(words, [*row["target"], *row["outcome"]], row["measure"]):
+            assert any(amount in label.split(" / ") for label in labels)
+            assert amount in figure.alt
+    assert str(year) in figure.title and "%" in figure.title
+
+
+def test_open_target_is_an_arrow(words: Words, facts: pd.DataFrame) -> None:
+    """A target of at least 6% goes on beyond its mark, an outcome does not."""
+    rows = drawn(charts.headline(words, tables.headline(facts, 2024), 2024))
+    target = next(row for row in rows if row["kind"] == "target" and row["label"] == "≥6%")
+    assert ("ge", True) == (target["open"], target["end"] > target["value"])  # type: ignore[operator]
+    assert {""} == {row["open"] for row in rows if row["kind"] == "outcome"}
+
+
+def test_verdicts_add_up(words: Words, facts: pd.DataFrame) -> None:
+    """The bars hold every target of the scorecard once."""
+    card = scorecards.scorecard(facts, 2024)
+    rows = drawn(charts.verdicts(words, card, 2024))
+    assert len(card) == sum(int(str(row["n"])) for row in rows)
+    assert set(scorecards.VERDICTS) == set(palette.VERDICTS)
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2023, 2025])
+def test_nothing_to_compare(words: Words, facts: pd.DataFrame, year: int) -> None:
+    """A year whose targets cannot be judged has no chart of verdicts."""
+    assert Text("") == charts.verdicts(words, scorecards.scorecard(facts, year), year)
+
+
+def test_coverage_shows_holes(words: Words, facts: pd.DataFrame) -> None:
+    """The empty boxes are the outcomes of 2022 and 2025 and the targets of 2021 and 2023."""
+    figure = charts.coverage(words, tables.coverage(facts, range(2021, 2026)))
+    target, outcome = words.say("status.target"), words.say("status.actual")
+    holes = {(row["year"], row["kind"]) for row in drawn(figure) if row["hole"]}
+    assert {("2021", target), ("2023", target), ("2022", outcome), ("2025", outcome)} == holes
+
+
+def test_line_stops_at_a_hole(facts: pd.DataFrame) -> None:
+    """Outcomes of 2021, 2023 and 2024 are two runs: nothing joins 2021 and 2023."""
+    row = facts[facts["indicator"].notna() & (facts["measure"] == "level")].iloc[[0]]
+    series = pd.concat(
+        [row.assign(year=year, kind="outcome", value=year, number=year, value_to=None) for year in (2021, 2023, 2024)]
+    )
+    points = panels._panel(speak("en"), series.assign(series="one"))
+    assert [2021, 2023, 2024] == [point["year"] for point in points]
+    assert points[0]["run"] != points[1]["run"] == points[2]["run"]
+
+
+def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """Every theme is drawn or left out whole; a series has at least two years and keeps to those asked for."""
+    words = speak("en")
+    attention = tables.attention(tables.passages_frame(reports))
+    names = prose.labels(words, reports)
+    for theme in readings.offered(reports)["theme"]:
+        years = range(2022, 2025)
+        table = ledgers.theme_series(facts, str(theme), years)
+        figure = panels.series(words, table, years)
+        assert isinstance(figure, Text) == table.empty
+        if isinstance(figure, Figure):
+            assert {int(str(row["year"])) for row in drawn(figure)} <= set(years)
+            assert table.groupby("series")["year"].nunique().min() > 1
+        shares = charts.attention(words, attention, str(theme), names)
+        assert isinstance(shares, Figure) == prose.speaks(attention, str(theme))
+
+
+def test_empty_tables(words: Words, facts: pd.DataFrame) -> None:
+    """Without rows there are words or nothing, and never an empty chart."""
+    nothing = facts[:0]
+    assert Text("") == charts.headline(words, tables.headline(nothing, 2024), 2024)
+    assert Text("") == panels.series(
+        words, ledgers.theme_series(nothing, "economy", range(2021, 2026)), range(2021, 2026)
+    )
+    assert Text("") == charts.attention(
+        words, tables.attention(pd.DataFrame(columns=["heading", "report", "theme", "characters"])), "economy", {}
+    )
+    levels = tables.headline(facts, 2024)
+    levels = levels[levels["measure"] == "level"]
+    told = charts.headline(words, levels, 2024)
+    assert isinstance(told, Text) and "2024" not in told.markdown and told.markdown
+
+
+def test_charts_are_deterministic(words: Words, facts: pd.DataFrame) -> None:
+    """The same table gives the same chart."""
+    table = tables.headline(facts, 2024)
+    first, second = (charts.headline(words, table, 2024) for _ in range(2))
+    assert isinstance(first, Figure) and isinstance(second, Figure)
+    assert json.dumps(first.chart.to_dict()) == json.dumps(second.chart.to_dict())

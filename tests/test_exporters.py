@@ -1,0 +1,235 @@
+"""The two exporters: what of a notebook is shown, what never is, and the form of the two files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+import shutil
+import subprocess
+import zlib
+from pathlib import Path
+
+import altair as alt
+import nbformat
+import pandas as pd
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis import markup, pages
+from analysis.errors import OutputError
+from analysis.exporters import HTMLBriefing, PDFBriefing
+
+HOSTILE = '#let x = 1 $a$ _b_ *c* <script>alert(1)</script> @ref \\ "d" </style> http://example.org/x.js'
+ABOUT = {
+    "lang": "zh",
+    "title": "2024年：目标与结果",
+    "subtitle": "五份文件里的目标与结果",
+    "date": "2025-01-12",
+    "version": "0.1.0",
+    "place": "某市",
+    "sources": ["某市2024年政府工作报告"],
+}
+
+
+def shown(*things: pages.Text | pages.Table | pages.Figure) -> NotebookNode:
+    """Make the cell that showed these things, with code and chatter that nobody is to see."""
+    outputs = [new_output("display_data", data=thing._repr_mimebundle_()) for thing in things]
+    chatter = [new_output("stream", name=name, text=f"printed to {name}") for name in ("stdout", "stderr")]
+    return new_code_cell("secret = 1", outputs=[*chatter, *outputs])
+
+
+def table(words: str, rows: int = 3) -> pages.Table:
+    """Make a table whose every word is the given one."""
+    quote = pages.Quote(words, "14.4", words, words)
+    frame = pd.DataFrame({"name": [words] * rows, "value": ["≥14.4"] * rows, "quote": [quote] * rows})
+    columns = [
+        pages.Column("name", words),
+        pages.Column("value", "万人", "number"),
+        pages.Column("quote", words, "quote"),
+    ]
+    return pages.Table(frame, columns, caption=words, note=words)
+
+
+@pytest.fixture(scope="module")
+def figure() -> pages.Figure:
+    """A figure with Chinese labels and a clip path."""
+    rows = pd.DataFrame({"name": ["地区生产总值", "预算收入"], "value": [5.2, 5.6]})
+    chart = alt.Chart(rows).mark_bar(clip=True).encode(x="value:Q", y="name:N")
+    return pages.Figure(chart, "两项增长", "条形图：两项指标的增速", "来源：报告")
+
+
+@pytest.fixture(scope="module")
+def notebook(figure: pages.Figure) -> NotebookNode:
+    """A notebook with everything in it, the same figure twice, and a hostile document."""
+    cells = [
+        new_markdown_cell("# 总体情况\n\n增长**5.5%**左右。"),
+        shown(pages.Text("### 主要目标"), table("城镇新增就业"), figure),
+        shown(pages.Text(f"## {markup.literal(HOSTILE)}"), table(HOSTILE), figure),
+        shown(pages.Text("")),
+    ]
+    return new_notebook(cells=cells, metadata={"briefing": ABOUT})
+
+
+@pytest.fixture(scope="module")
+def page(notebook: NotebookNode) -> str:
+    """The notebook as HTML."""
+    return HTMLBriefing().from_notebook_node(notebook)[0]
+
+
+@pytest.fixture(scope="module")
+def pdf(notebook: NotebookNode) -> bytes:
+    """The notebook as PDF."""
+    return PDFBriefing().from_notebook_node(notebook)[0]
+
+
+def characters(pdf: bytes) -> set[str]:
+    """Read which characters the fonts of a PDF can be searched for, from their maps to Unicode."""
+    found: set[str] = set()
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            content = zlib.decompress(stream)
+        except zlib.error:  # not compressed, so no font's map
+            continue
+        for block in re.findall(rb"beginbfchar(.*?)endbfchar", content, re.DOTALL):
+            for code in re.findall(rb"<[0-9A-Fa-f]+>\s*<([0-9A-Fa-f]+)>", block):
+                found.update(bytes.fromhex(code.decode()).decode("utf-16-be"))
+    return found
+
+
+def test_page_asks_no_address_for_anything(page: str) -> None:
+    """No script, style, picture or font comes from elsewhere, and the page's own policy forbids it."""
+    for tag in re.findall(r"<(?:link|script|img|iframe|object|embed|source|image|use)\b[^>]*>", page):
+        assert not re.search(r"(?:src|href)\s*=\s*[\"']?(?!data:|#)[^\"'\s>]", tag), tag
+    style = "".join(re.findall(r"<style>(.*?)</style>", page, re.DOTALL)) + "".join(re.findall(r'style="(.*?)"', page))
+    assert style
+    assert not re.search(r"@import|url\(", style)
+    assert "default-src &#39;none&#39;" in page
+
+
+def test_page_allows_only_its_own_script(page: str) -> None:
+    """The one script is the template's, and the policy names its hash."""
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)
+    assert 1 == len(scripts)
+    assert base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode() in page
+
+
+def test_page_is_one_document(page: str) -> None:
+    """Language, title and description are said; there is one h1, and landmarks to go to."""
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh">')
+    assert "<title>2024年：目标与结果 · 某市</title>" in page
+    assert '<meta name="description" content="五份文件里的目标与结果">' in page
+    assert [1] * 5 == [len(re.findall(rf"<{tag}\b", page)) for tag in ("h1", "main", "header", "nav", "footer")]
+    assert '<a class="skip" href="#text">' in page
+
+
+def test_page_contents_lead_to_its_headings(page: str) -> None:
+    """Ids are unique though a figure comes twice, and every link inside the page has its place."""
+    ids = re.findall(r'\bid="(.*?)"', page)
+    assert len(ids) == len(set(ids))
+    links = re.findall(r'(?:href="|url\()#(.*?)["\)]', page)
+    assert {"section-1", "section-1-1", "section-2"} <= set(links) <= set(ids)
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_page_shows_results_only(page: str) -> None:
+    """No code, nothing printed, none of the rules for JupyterLab; the hostile document as it stands."""
+    for hidden in ("secret", "printed to", "jp-RenderedHTMLCommon", "<script>alert"):
+        assert hidden not in page
+    assert page.count(markup.html_text(HOSTILE)) > 10
+    assert "增长<strong>5.5%</strong>左右" in page
+
+
+def test_same_notebook_gives_the_same_bytes(notebook: NotebookNode, page: str, pdf: bytes) -> None:
+    """Nothing of the time or the machine gets into either file."""
+    assert page == HTMLBriefing().from_notebook_node(notebook)[0]
+    assert pdf == PDFBriefing().from_notebook_node(notebook)[0]
+
+
+def test_pdf_is_tagged_titled_and_dated(pdf: bytes) -> None:
+    """It states both standards, its language, its outline and the date of its data."""
+    for said in (b"<pdfuaid:part>1<", b"<pdfaid:part>2<", b"<pdfaid:conformance>A<", b"2025-01-12"):
+        assert said in pdf
+    for entry in (b"/MarkInfo", b"/StructTreeRoot", b"/Outlines", b"/Lang"):
+        assert entry in pdf
+
+
+def test_pdf_is_searchable(pdf: bytes) -> None:
+    """Every character of the text, the tables and the chart can be found."""
+    assert set("总体情况增长左右主要目标城镇新增就业地区生产总值预算收入某市2024年≥14.4$@\\") <= characters(pdf)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
+def test_pdf_text_is_the_text(pdf: bytes, tmp_path: Path) -> None:
+    """A reader who copies from it gets the words of the cells, with no spaces between Chinese and numbers."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf)
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, encoding="utf-8").stdout
+    for words in (
+        "增长5.5%左右",
+        "城镇新增就业14.4城镇新增就业",
+        "#let x = 1 $a$",
+        "地区生产总值",
+        "数据日期 2025-01-12",
+    ):
+        assert words.replace(" ", "") in "".join(text.split())
+    assert "printed to" not in text
+
+
+def test_missing_glyph_is_refused() -> None:
+    """A character without a glyph stops the PDF, and the message shows all of them."""
+    notebook = new_notebook(cells=[shown(pages.Text("甲😀乙"), table("丙\ue000"))], metadata={"briefing": ABOUT})
+    with pytest.raises(OutputError, match=r"no glyph for .*e000.*😀"):
+        PDFBriefing().from_notebook_node(notebook)
+
+
+def test_long_table_goes_on_over_pages() -> None:
+    """Sixty rows of long sentences break between rows, with the head on every page."""
+    sentence = "预计全年地区生产总值比上年增长百分之六左右，" * 6
+    cells = [new_markdown_cell("## 表"), shown(table(sentence, rows=60))]
+    pdf = PDFBriefing().from_notebook_node(new_notebook(cells=cells, metadata={"briefing": ABOUT}))[0]
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 10
+
+
+@pytest.mark.parametrize("source", ["", "### 乙\n\n##### 丙\n\n# 丁"])
+def test_any_notebook_can_be_exported(source: str) -> None:
+    """Nothing said of itself, nothing in it, headings that skip: both formats come out."""
+    notebook = new_notebook(cells=[new_markdown_cell(source)])
+    assert "<h1>Notebook</h1>" in HTMLBriefing().from_notebook_node(notebook)[0]
+    assert PDFBriefing().from_notebook_node(notebook)[0].startswith(b"%PDF-1.7")
+
+
+def test_foreign_results_show_as_plain_text() -> None:
+    """HTML that is not ours may load scripts from elsewhere; its plain text is shown instead."""
+    data = {"text/html": '<script src="https://cdn.example.org/x.js"></script>', "text/plain": "   a\n<b>"}
+    notebook = new_notebook(cells=[new_code_cell("x", outputs=[new_output("display_data", data=data)])])
+    page = HTMLBriefing().from_notebook_node(notebook)[0]
+    assert "<pre>   a\n&lt;b&gt;</pre>" in page
+    assert "cdn.example.org" not in page
+    assert PDFBriefing().from_notebook_node(notebook)[0]
+
+
+def test_failed_cell_is_refused() -> None:
+    """A notebook that did not run to its end is no briefing."""
+    failed = new_output("error", ename="KeyError", evalue="gdp", traceback=[])
+    with pytest.raises(OutputError, match="KeyError: gdp"):
+        HTMLBriefing().from_notebook_node(new_notebook(cells=[new_code_cell("x", outputs=[failed])]))
+
+
+def test_unknown_language_is_refused() -> None:
+    """The message names the languages there are words for."""
+    with pytest.raises(OutputError, match=r"'fr'; there are en, zh"):
+        HTMLBriefing().from_notebook_node(new_notebook(metadata={"briefing": {"lang": "fr"}}))
+
+
+def test_nbconvert_finds_both_exporters(notebook: NotebookNode, pdf: bytes, page: str, tmp_path: Path) -> None:
+    """The names of the command line give the same files."""
+    from nbconvert.exporters import get_exporter
+
+    file = tmp_path / "a.ipynb"
+    nbformat.write(notebook, file)
+    assert pdf == get_exporter("analysis_pdf")().from_filename(str(file))[0]
+    assert page == get_exporter("analysis_html")().from_filename(str(file))[0]

@@ -1,0 +1,211 @@
+"""The grammar against its own examples, and every fact of every document against the file it cites."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis import extraction, lexicon, owners, readers, reports, seeds, statements
+from analysis.extraction import Extraction
+from analysis.others import OTHERS, Other
+from analysis.quantities import Quantity, scan
+
+ROOT = Path(__file__).parents[1]
+CORPUS = sorted((ROOT.parent / "shared" / "corpus").glob("*.txt"))
+
+
+@pytest.mark.parametrize(("rule", "example"), [(rule, text) for rule in OTHERS for text in rule.examples])
+def test_a_number_that_measures_nothing_is_named_by_its_rule(rule, example):
+    """Each rule of `others` takes its examples, and no rule before it does."""
+    start = re.search(r"\[(?=\d)", example).start()
+    text = re.sub(r"\[(\d[\d.]*)\]", r"\1", example)
+    token = next(token for token in scan(text) if token.start == start)
+    assert isinstance(token, Other)
+    assert rule.name == token.reason
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence", "subject"),
+    [(rule, sentence, subject) for rule in owners.RULES for sentence, subject in rule.examples],
+)
+def test_a_subject_is_found_by_its_rule(rule, sentence, subject):
+    """Each subject rule gives the subject of its examples, and is the rule that is used."""
+    start = sentence.index("[")
+    found = statements.read(sentence.replace("[", "").replace("]", ""))
+    statement = next(statement for statement in found if statement.quantity.start == start)
+    assert subject == statement.subject
+    assert rule.name == statement.rules[0]
+
+
+QUANTITIES = [
+    # sentence, text, value, unit, bound
+    ("地区生产总值增长5.5%以上", "5.5", "5.5", "%", "ge"),
+    ("城镇登记失业率控制在3.7%以内", "3.7", "3.7", "%", "le"),
+    ("城镇调查失业率控制在5.5%左右", "5.5", "5.5", "%", "approx"),
+    ("新建高标准农田不少于100万亩", "100", "100", "万亩", "ge"),
+    ("举办1000余场促消费活动", "1000", "1000", "场", "approx"),
+    ("解决问题6万余件", "6", "6", "万件", "approx"),
+    ("总投资近4000亿元", "4000", "4000", "亿元", "approx"),
+    ("经济总量突破一万亿元", "一", "1", "万亿元", "ge"),
+    ("拉动消费上百亿元", "百", "100", "亿元", "approx"),
+    ("举办招商活动千场以上", "千", "1000", "场", "ge"),
+    ("产量增长百分之八", "百分之八", "8", "%", "eq"),
+    ("旅游收入实现倍增", "倍增", "2", "", "eq"),
+    ("人工智能算力突破600P", "600", "600", "P", "ge"),
+    ("投产30万千瓦", "30", "30", "万千瓦", "eq"),
+    ("新民市进入百强县前50强", "50", "50", "强", "le"),
+    ("在百强城市中排名第15位", "15", "15", "位", "eq"),
+    ("空气质量综合指数4.06", "4.06", "4.06", "", "eq"),
+    ("吸引17万高校毕业生", "17", "17", "万", "eq"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "value", "unit", "bound"), QUANTITIES)
+def test_a_quantity_has_its_value_unit_and_bound(sentence, text, value, unit, bound):
+    """Numerals, units and bounds are read as the report writes them."""
+    quantity = next(token for token in scan(sentence) if isinstance(token, Quantity))
+    assert (text, value, unit, bound) == (quantity.text, str(quantity.value), quantity.unit.text, quantity.bound)
+
+
+def test_a_range_has_both_ends():
+    """增长4.5%-5% is one quantity from 4.5 to 5."""
+    (quantity,) = scan("地区生产总值增长4.5%-5%")
+    assert isinstance(quantity, Quantity)
+    assert ("4.5", "5", "between", "%") == (
+        str(quantity.value),
+        str(quantity.value_to),
+        quantity.bound,
+        quantity.unit.text,
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "千方百计促进就业",
+        "十个方面取得新突破",
+        "干劲倍增",
+        "百万市民",
+        "走进千家万户",
+        "第一产业",
+        "一批重大项目",
+        "连续三年",
+        "八大行动",
+    ],
+)
+def test_idiom_is_no_quantity(sentence):
+    """Chinese numerals without a measured value are left alone."""
+    assert not scan(sentence)
+
+
+MEASURES = [
+    ("地区生产总值增长5.5%。", "growth", 1),
+    ("单位地区生产总值能耗下降3.2%。", "growth", -1),
+    ("异地就医直接结算率提高到93.7%。", "share", 1),
+    ("城市低保标准提高3.5%。", "growth", 1),
+    ("占比提高1个百分点。", "change", 1),
+    ("规模以上工业企业净增84户。", "change", 1),
+    ("城镇新增就业14.8万人。", "level", 1),
+    ("新能源产业集群规模增长1.3倍。", "multiple", 1),
+    ("GDP增速达到8%。", "growth", 1),
+    ("药品价格平均降幅53%。", "growth", -1),
+    ("压减支出36.9亿元。", "level", 1),
+    ("提升20个和美田园品质。", "level", 1),
+    ("审批时限压缩至38个工作日以内。", "level", 1),
+]
+
+
+@pytest.mark.parametrize(("sentence", "measure", "sign"), MEASURES)
+def test_the_verb_and_the_unit_decide_the_measure(sentence, measure, sign):
+    """Growth, change, share and level are told apart, and falls are negative."""
+    (statement,) = statements.read(sentence)
+    assert (measure, sign) == (statement.measure, statement.sign)
+
+
+LISTS = [
+    ("城市、农村居民最低生活保障标准分别提高3.5%、15%。", ["城市居民最低生活保障标准", "农村居民最低生活保障标准"]),
+    ("第一、二、三产业增加值分别增长4.5%、6.5%和5.5%。", ["第一产业增加值", "第二产业增加值", "第三产业增加值"]),
+    ("烟酒类、服装类商品零售额预计分别增长16.7%和7%。", ["烟酒类商品零售额", "服装类商品零售额"]),
+    ("刑事、治安、电诈警情分别下降25%、15%和13%。", ["刑事警情", "治安警情", "电诈警情"]),
+    (
+        "绿色、普惠小微企业、农业等重点领域贷款余额分别增长23%、19%和43%。",
+        ["绿色重点领域贷款余额", "普惠小微企业重点领域贷款余额", "农业重点领域贷款余额"],
+    ),
+    (
+        "软件和信息技术服务业、互联网和相关服务营业收入分别增长10%和12%。",
+        ["软件和信息技术服务业营业收入", "互联网和相关服务营业收入"],
+    ),
+    ("城乡居民人均可支配收入分别增长3.9%和5.7%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+    ("新签约、新落地亿元以上项目分别达到2000个和1100个。", ["新签约亿元以上项目", "新落地亿元以上项目"]),
+    ("创建美丽庭院2700个、和美田园20个。", ["创建美丽庭院", "创建和美田园"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LISTS)
+def test_a_list_gives_every_number_its_own_subject(sentence, expected):
+    """What a list says once is given to each of its members."""
+    assert expected == [statement.subject for statement in statements.read(sentence)]
+
+
+def test_growths_after_a_list_of_levels_take_its_subjects():
+    """…1819个、新签约1802个，分别增长12.8%和31.3%."""
+    found = statements.read("亿元以上项目开复工1819个、新签约1802个，分别增长12.8%和31.3%。")
+    assert [s.subject for s in found[:2]] == [s.subject for s in found[2:]]
+
+
+def _reports() -> list[Path]:
+    return [*sorted((ROOT / "seeds").glob("*.txt")), *CORPUS]
+
+
+@pytest.fixture(scope="module", params=_reports(), ids=lambda path: path.stem)
+def extracted(request) -> Extraction:
+    """Every document there is, extracted once."""
+    return extraction.extract(reports.parse(readers.read(request.param)))
+
+
+def test_every_citation_is_exact(extracted):
+    """A fact's text and quote stand in the file where it says, and the quote holds the number."""
+    text = extracted.report.document.text
+    for item in (*extracted.facts, *extracted.unread):
+        assert item.text == text[item.start : item.end]
+        assert item.quote == text[item.quote_start : item.quote_start + len(item.quote)]
+        assert item.quote_start <= item.start < item.end <= item.quote_start + len(item.quote)
+
+
+def test_every_number_is_accounted_for(extracted):
+    """Each run of digits of each passage is a fact or unread with a reason, once."""
+    taken = [(item.start, item.end) for item in (*extracted.facts, *extracted.unread)]
+    assert len(taken) == len(set(taken))
+    ranges = [(fact.start, fact.quote_start + len(fact.quote)) for fact in extracted.facts if fact.value_to is not None]
+    for passage in extracted.report.passages:
+        for match in re.finditer(r"\d+(?:\.\d+)?", passage.text):
+            place = passage.offset(match.start())
+            assert any(start <= place < end for start, end in taken) or any(
+                start < place < end for start, end in ranges
+            )
+
+
+def test_every_fact_has_a_subject_and_rules(extracted):
+    """No row of the table is without words for what was counted."""
+    assert not [fact.quote for fact in extracted.facts if len(fact.subject) < 1 or len(fact.rules) < 5]
+
+
+def test_words_of_the_lexicon_are_in_one_spelling():
+    """A word stands once in its list and has no space or Latin letters."""
+    for name in lexicon.NAMES:
+        assert all(re.fullmatch(r"[一-鿿、“”]+", word) for word in lexicon.words(name)), name
+
+
+def test_the_seeds_give_a_table_of_the_size_a_reader_expects():
+    """Each of the five documents gives facts, and the work reports and the plan report over a hundred."""
+    sizes = {report.name: len(extraction.extract(report).facts) for report in seeds.load(ROOT / "seeds")}
+    assert {
+        "campaign-news-2022",
+        "congress-news-2025",
+        "plan-report-2025",
+        "work-report-2022",
+        "work-report-2024",
+    } == set(sizes)
+    assert all(size > 100 for name, size in sizes.items() if "report" in name)

@@ -1,0 +1,203 @@
+"""Texts, tables and figures: what they show, in HTML and in Typst, and what they never let through."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import altair as alt
+import pandas as pd
+import pytest
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import markup
+from analysis.drawings import FONT_FAMILY, font_directory
+from analysis.pages import HTML, PLAIN, TYPST, Column, Figure, Quote, Table, Text
+
+HOSTILE = [
+    "#let x = 1",
+    "$x$",
+    "_a_",
+    "*b*",
+    "**c**",
+    "<script>alert(1)</script>",
+    "@ref",
+    "\\",
+    "<label>",
+    "`raw`",
+    '"quoted"',
+    "// note",
+    "http://example.org",
+    "[link](http://example.org)",
+    "![](http://example.org/a.png)",
+    "- item",
+    "1. item",
+    "# head",
+    "> quote",
+    "&amp;",
+]
+
+
+@pytest.fixture(scope="module")
+def no_fonts() -> typst.Fonts:
+    """No fonts at all, for a Typst that only evaluates."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+
+
+@pytest.fixture(scope="module")
+def chart() -> alt.Chart:
+    """A chart with Chinese labels and a clip path, whose id must not meet another figure's."""
+    rows = pd.DataFrame({"name": ["地区生产总值", "一般公共预算收入"], "value": [5.2, 5.6]})
+    drawn: alt.Chart = alt.Chart(rows).mark_bar(clip=True).encode(x="value:Q", y="name:N")
+    return drawn
+
+
+def figure(chart: alt.Chart, title: str = "两项增长") -> Figure:
+    """Put a chart into a figure."""
+    return Figure(chart, title, "条形图：两项指标的增速", "来源：2024年政府工作报告")
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_literal_text_shows_as_it_stands(words: str, no_fonts: typst.Fonts) -> None:
+    """A document's words in prose come out as themselves, in both forms."""
+    shown = Text(f"甲{markup.literal(words)}乙\n\n{markup.literal(words)}")
+    escaped = markup.html_text(words)
+    assert shown.to_html() == f"<p>甲{escaped}乙</p>\n<p>{escaped}</p>\n"
+    strings = re.findall(r'"(?:\\.|[^"\\])*"', shown.to_typst())
+    assert f"甲{words}乙{words}" == "".join(
+        json.loads(typst.eval(b"", string, font_paths=no_fonts)) for string in strings
+    )
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_cells_show_as_they_stand(words: str) -> None:
+    """Captions, heads, cells, quotes and notes are escaped in HTML and strings in Typst."""
+    frame = pd.DataFrame({"a": [words], "q": [Quote(words, words, words, words)]})
+    table = Table(frame, [Column("a", words), Column("q", words, "quote")], caption=words, note=words)
+    html, string = table.to_html(), markup.typst_text(words)
+    assert 10 == html.count(markup.html_text(words))  # the caption is also the name of the scrolling region
+    assert "<script" not in html
+    assert 9 == table.to_typst().count(string)
+    assert "#briefing-table(" == table.to_typst().splitlines()[0]
+
+
+@given(st.text())
+def test_typst_string_says_what_it_was_given(no_fonts: typst.Fonts, text: str) -> None:
+    """Typst itself reads the string back as the text, whatever is in it."""
+    read = json.loads(typst.eval(b"", markup.typst_text(text), font_paths=no_fonts))
+    assert markup.visible(text).replace("\n", " ") == read
+
+
+@given(st.text(alphabet="<>&\"'=/#*_`[]()!\\ \n-1.>a中"))
+def test_prose_never_opens_a_foreign_tag(text: str) -> None:
+    """Whatever the Markdown, the HTML holds only the tags of the subset."""
+    tags = set(re.findall(r"<\s*/?\s*([^\s>/]*)", Text(text).to_html()))
+    assert tags <= {"p", "strong", "a", "ul", "ol", "li", "blockquote", "br", "h2", "h3", "h4"}
+
+
+def test_strong_needs_no_spaces_around_it() -> None:
+    """Chinese has no spaces between words, and punctuation may stand inside the asterisks."""
+    html = Text("增长**5.5%**左右，**“好”**的**两**项").to_html()
+    assert "<p>增长<strong>5.5%</strong>左右，<strong>“好”</strong>的<strong>两</strong>项</p>\n" == html
+
+
+def test_dangerous_links_stay_words() -> None:
+    """A script in a link is no link; an ordinary address is."""
+    assert "<a" not in Text("[x](javascript:alert(1))").to_html()
+    assert '<a href="https://example.org/">x</a>' in Text("[x](https://example.org/)").to_html()
+
+
+def test_formless_characters_become_a_box() -> None:
+    """Controls and direction marks would be invisible, or turn the text around."""
+    assert "a□b□c" == markup.html_text("a\x00b\u202ec")
+
+
+def test_headings_never_skip_a_level() -> None:
+    """The page's title is level 1; the rest follows without gaps, with an anchor each."""
+    html = Text("# a\n\n#### b\n\n## c").to_html()
+    assert ['<h2 id="section-1">', '<h3 id="section-1-1">', '<h2 id="section-2">'] == re.findall("<h.*?>", html)
+
+
+def test_table_is_a_table() -> None:
+    """It has a caption, heads with scope, columns of the asked widths and aligned numbers."""
+    frame = pd.DataFrame({"name": ["就业"], "value": ["≥14"], "verdict": ["达到"]})
+    columns = [Column("name", "指标", width=3), Column("value", "万人", "number"), Column("verdict", "判定", "tag")]
+    html = Table(frame, columns, caption="目标", note="注").to_html()
+    body = ElementTree.fromstring(re.sub(r"<col (.*?)>", r"<col \1/>", f"<div>{html}</div>"))
+    assert "目标" == "".join(next(body.iter("caption")).itertext())
+    assert ["col", "col", "col", "row"] == [head.get("scope") for head in body.iter("th")]
+    assert ["width:60.00%", "width:20.00%", "width:20.00%"] == [col.get("style") for col in body.iter("col")]
+    assert [("number", "≥14"), ("tag", "达到")] == [(cell.get("class"), cell.text) for cell in body.iter("td")]
+
+
+def test_quote_marks_its_number() -> None:
+    """The number is marked in its sentence, the sentence is Chinese on any page, the source stands below."""
+    frame = pd.DataFrame({"q": [Quote("新增就业", "14.4", "万人。", "一、回顾")]})
+    table = Table(frame, [Column("q", "出处", "quote")], caption="")
+    expected = '<span lang="zh">新增就业<mark>14.4</mark>万人。</span> <cite>一、回顾</cite>'
+    assert expected in table.to_html()
+    assert 'briefing-quote("新增就业", "14.4", "万人。", "一、回顾")' in table.to_typst()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "–"),
+        (float("nan"), "–"),
+        (Decimal("NaN"), "–"),
+        (pd.NA, "–"),
+        (pd.NaT, "–"),
+        (Decimal("1E+3"), "1000"),
+        (0.1, "0.1"),
+        (8.0, "8"),
+        (2024, "2024"),
+        ("", ""),
+    ],
+)
+def test_values_are_written_in_full(value: object, shown: str) -> None:
+    """What is missing is a dash, never "nan"; numbers have no exponent and no commas."""
+    table = Table(pd.DataFrame({"v": pd.Series([value], dtype=object)}), [Column("v", "v", "number")], caption="")
+    assert f'<th scope="row" class="number">{shown}</th>' in table.to_html()
+    assert f'    ("{shown}",),' in table.to_typst()
+
+
+def test_figure_is_one_named_picture(chart: alt.Chart) -> None:
+    """The SVG is an image with a text alternative, and nothing inside it speaks for itself."""
+    html = figure(chart).to_html()
+    svg = ElementTree.fromstring(html[html.index("<svg") : html.index("</svg>") + 6])
+    assert ("img", "条形图：两项指标的增速") == (svg.get("role"), svg.get("aria-label"))
+    inside = [node for node in svg.iter() if node is not svg]
+    assert not [key for node in inside for key in node.attrib if key.startswith(("aria-", "role", "class"))]
+    assert "地区生产总值" in "".join(svg.itertext())
+
+
+def test_figures_do_not_share_ids(chart: alt.Chart) -> None:
+    """Ids and the references to them carry the figure's own name."""
+    ids = [set(re.findall(r'\bid="(.*?)"', figure(chart, title).to_html())) for title in ("甲", "乙")]
+    assert all(len(names) > 1 for names in ids)
+    assert not ids[0] & ids[1]
+    html = figure(chart).to_html()
+    assert set(re.findall(r"url\(#(.*?)\)", html)) <= set(re.findall(r'\bid="(.*?)"', html))
+
+
+def test_figure_in_typst_uses_the_packaged_font(chart: alt.Chart) -> None:
+    """Every text of the picture asks for the packaged font, at a weight Typst understands."""
+    drawn = figure(chart).to_typst()
+    assert drawn.count("<text") == drawn.count(f'font-family=\\"{FONT_FAMILY}\\"') > 0
+    assert drawn.count("<text") == drawn.count("font-variation-settings: 'wght' ")
+    assert [FONT_FAMILY] == typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())]
+    ).families()
+
+
+def test_bundles_are_the_same_every_time(chart: alt.Chart) -> None:
+    """The same contents give the same bundle, with the forms Jupyter and the exporters ask for."""
+    frame = pd.DataFrame({"a": ["甲"]})
+    for shown in (Text("**甲**"), Table(frame, [Column("a", "a")], caption="表"), figure(chart)):
+        bundle = shown._repr_mimebundle_()
+        assert bundle == shown._repr_mimebundle_()
+        assert {HTML, TYPST, PLAIN} <= set(bundle)

@@ -1,0 +1,227 @@
+"""The words of the briefings: numbers by the language's rules, findings for every year and theme, the catalogue."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import findings, ledgers, prose, readings, scorecards, tables, verdicts
+from analysis.errors import ParameterError
+from analysis.extraction import Extraction
+from analysis.others import OTHERS
+from analysis.pages import Quote, Table
+from analysis.reports import Report
+from analysis.words import LANGUAGES, Words, catalogue, fields_of, speak
+
+YEARS = (2021, 2022, 2023, 2024, 2025)
+THEMES = tuple(str(theme) for theme in readings.offered(())["theme"])
+CHINESE = re.compile("[一-鿿]")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def words(request: pytest.FixtureRequest) -> Words:
+    """The words of each language in turn."""
+    return speak(request.param)
+
+
+# value, unit, what else is said of it -> in Chinese, in English
+SIZES = [
+    (14.8, "万人", {}, "14.8万人", "148,000 people"),
+    (80.1, "亿斤", {}, "80.1亿斤", "4.01 million tonnes"),
+    (829.8, "万亩", {}, "829.8万亩", "553,200 ha"),
+    (2.5, "亿美元", {}, "2.5亿美元", "USD 250 million"),
+    (5.5, "万亿元", {"bound": "ge"}, "≥5.5万亿元", "≥CNY 5.5 trillion"),
+    (1, "人", {}, "1人", "1 person"),
+    (1, "个百分点", {"measure": "change"}, "1个百分点", "1 pp"),
+    (25318, "家", {}, "25,318家", "25,318"),
+    (5.2, "%", {"measure": "growth", "bound": "approx", "signed": True}, "≈+5.2%", "≈+5.2%"),
+    (-3.2, "%", {"measure": "growth", "bound": "ge"}, "≤−3.2%", "≤−3.2%"),
+    (3.7, "%", {"measure": "share", "bound": "le"}, "≤3.7%", "≤3.7%"),
+    (4.5, "%", {"measure": "growth", "value_to": 5.0, "bound": "between"}, "4.5～5%", "4.5 to 5%"),
+    (50, "强", {"measure": "rank", "bound": "le"}, "前50位", "top 50"),
+    (0.1, "%", {}, "0.1%", "0.1%"),
+    (700, "万单", {"bare": True, "bound": "ge"}, "≥700", "≥7m"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "more", "chinese", "english"), SIZES)
+def test_sizes(value: float, unit: str, more: dict[str, object], chinese: str, english: str) -> None:
+    """A number is told with its bound and in its language's own units."""
+    assert (chinese, english) == tuple(speak(lang).size(value, unit, **more) for lang in LANGUAGES)
+
+
+def test_unknown_language() -> None:
+    """A language nobody has written is refused with those that are."""
+    with pytest.raises(ParameterError, match=r"unknown language 'fr'; known: zh, en"):
+        speak("fr")
+
+
+def test_years() -> None:
+    """Neighbouring years are told as a span, from three on."""
+    assert "2021–2023 and 2025" == speak("en").years([2025, 2021, 2022, 2023])
+    assert "2021 or 2023" == speak("en").years([2021, 2023], denied=True)
+    assert "2022年、2025年" == speak("zh").years([2022, 2025])
+
+
+def test_catalogue_is_used(root: Path) -> None:
+    """Every message is named by the code, in full or by the table that a value of the data is looked up in."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").rglob("*.py"))
+    code += "".join(path.read_text(encoding="utf-8") for path in (root / "analysis" / "templates").glob("*.j2"))
+    code += "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").glob("*.ipynb"))
+    begun = set(re.findall(r"""["'](\w+\.\w*)\{""", code)) | {
+        "noun.",
+        "factor.",
+        "scale.",
+        "short_scale.",
+    }  # f"verdict.{name}"
+    begun |= {f"{name}." for name in re.findall(r"""section\(words, \\?"(\w+)""", code)}
+    dead = [
+        key
+        for key in catalogue()
+        if not re.search(rf"""["']{re.escape(key)}["']""", code) and not key.startswith(tuple(begun))
+    ]
+    assert [] == dead
+
+
+def test_messages_asked_for_are_there(root: Path) -> None:
+    """Every message the code names in full is in the catalogue."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").rglob("*.py"))
+    asked = set(re.findall(r"""\.say\(\s*["']([\w.]+)["']""", code))
+    assert set() == asked - set(catalogue())
+
+
+def test_closed_lists_have_words() -> None:
+    """Every verdict, and every rule that leaves a number unread, has words."""
+    expected = {f"verdict.{name}" for name in scorecards.VERDICTS} | {f"reason.{rule.name}" for rule in OTHERS}
+    silent = {name for name, rule in verdicts.settings().rules.items() if rule.verdict in {"not reported", "not due"}}
+    assert set() == (expected | {f"silent.{name}" for name in silent}) - set(catalogue())
+
+
+def test_unread_reasons_have_words(extractions: tuple[Extraction, ...]) -> None:
+    """Every reason that occurs in the five documents has words."""
+    reasons = set(tables.unread_frame(extractions)["reason"])
+    assert set() == {f"reason.{reason}" for reason in reasons} - set(catalogue())
+
+
+def test_english_uses_no_chinese() -> None:
+    """No English message has a Chinese character or a full-width mark."""
+    wide = re.compile("[一-鿿，。、；：（）“”]")
+    assert [] == [key for key, forms in catalogue().items() if any(wide.search(text) for text in forms["en"].values())]
+
+
+@given(st.text(alphabet="{}ab", max_size=6))
+def test_fields_of_plain_text(text: str) -> None:
+    """A message without braces has no fields."""
+    plain = text.replace("{", "").replace("}", "")
+    assert set() == fields_of(plain)
+
+
+def points(text: str) -> list[str]:
+    """The findings of a text, a sentence each."""
+    return [line for line in text.replace("\\", "").splitlines() if line.startswith("- ")]
+
+
+def assert_sound(words: Words, sentences: list[str]) -> None:
+    """Three to six sentences, each with a figure, none with a slip."""
+    assert 3 <= len(sentences) <= 6
+    for sentence in sentences:
+        assert not re.search(r"\bnan\b|None|\{|\}|  |: \.|：。", sentence), sentence
+        assert re.search(r"\d", sentence), sentence
+        if words.lang == "en":
+            assert not CHINESE.search(sentence), sentence
+            assert not re.search(r"\b1 (numbers|targets|outcomes|reports|themes)\b", sentence), sentence
+            assert not re.search(r"(?<![\d,.])(0|[2-9]|\d[\d,.]*\d) (number|target|outcome|report)\b", sentence), (
+                sentence
+            )
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_year_findings(words: Words, facts: pd.DataFrame, year: int) -> None:
+    """Every year opens with three to six sound sentences, each with a figure."""
+    of_year = tables.of_year(facts, year)
+    card = scorecards.scorecard(facts, year)
+    coverage = tables.coverage(facts, YEARS)
+    text = findings.of_a_year(words, year, of_year, tables.headline(facts, year), card, coverage)
+    assert_sound(words, points(text.markdown))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_theme_findings(
+    words: Words, facts: pd.DataFrame, extractions: tuple[Extraction, ...], reports: tuple[Report, ...], theme: str
+) -> None:
+    """Every theme opens with three to six sound sentences, each with a figure."""
+    years = range(2021, 2026)
+    text = findings.of_a_theme(
+        words,
+        theme,
+        years,
+        tables.of_theme(facts, theme, 2021, 2025),
+        tables.attention(tables.passages_frame(reports)),
+        ledgers.theme_series(facts, theme, years),
+        ledgers.theme_coverage(facts, theme, years),
+        prose.labels(words, reports),
+    )
+    assert_sound(words, points(text.markdown))
+
+
+def test_theme_without_numbers(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """A theme nobody gives a number for says so, and what was read."""
+    none = facts[:0]
+    years = range(2021, 2026)
+    attention = tables.attention(tables.passages_frame(reports))
+    series = ledgers.theme_series(none, "culture", years)
+    coverage = ledgers.theme_coverage(none, "culture", years)
+    names = prose.labels(words, reports)
+    text = findings.of_a_theme(words, "culture", years, none, attention, series, coverage, names)
+    assert_sound(words, points(text.markdown))
+    assert [] == ledgers.by_year(words, none, {})
+
+
+def test_holes_are_said(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """2022 has no outcomes and 2023 no targets, because no report reviews the one or plans the other."""
+    coverage = tables.coverage(facts, range(2021, 2026))
+    told = {year: prose.missing(words, year, coverage, reports).markdown for year in (2022, 2023, 2024)}
+    assert words.say("missing.unreviewed", n=1, years=words.years([2022], denied=True)) in told[2022]
+    assert words.say("missing.unplanned", n=1, years=words.years([2023], denied=True)) in told[2023]
+    assert words.say("missing.complete", year="2024") in told[2024]
+    for year in (2022, 2023):
+        card = scorecards.scorecard(facts, year)
+        assert [] == ledgers.scorecard(words, card, year)
+        assert str(year) in prose.scorecard(words, year, coverage, card).markdown
+
+
+def test_labels_differ(words: Words, reports: tuple[Report, ...]) -> None:
+    """No two reports are called the same."""
+    names = prose.labels(words, reports)
+    assert len(reports) == len(set(names.values()))
+
+
+def test_every_number_has_its_sentence(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """Each row of the facts tables shows its number marked inside words that stand in the document."""
+    names = prose.labels(words, reports)
+    texts = {report.name: re.sub(r"\s*\n\s*", "", report.document.text) for report in reports}
+    of_year = tables.of_year(facts, 2024)
+    shown = [part for part in ledgers.by_theme(words, of_year, names) if isinstance(part, Table)]
+    rows = pd.concat([table.frame for table in shown])
+    assert len(of_year) == len(rows)
+    found = [cell for cell in rows["quote"] if isinstance(cell, Quote)]
+    assert sorted(of_year["text"]) == sorted(cell.mark for cell in found)
+    for cell in found:
+        sentence = f"{cell.before}{cell.mark}{cell.after}".strip("…")
+        assert any(sentence in text for text in texts.values()), sentence
+
+
+@given(st.text(alphabet="甲乙，。1", min_size=1, max_size=400), st.data())
+def test_quote_keeps_the_number(sentence: str, data: st.DataObject) -> None:
+    """However long the sentence, the mark is the number and what stands around it is the sentence's own."""
+    start = data.draw(st.integers(0, len(sentence) - 1))
+    end = data.draw(st.integers(start + 1, len(sentence)))
+    shown = ledgers.quote(sentence, start, end, "")
+    assert sentence[start:end] == shown.mark
+    assert sentence[:start].endswith(shown.before.removeprefix("…"))
+    assert sentence[end:].startswith(shown.after.removesuffix("…"))
