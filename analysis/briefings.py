@@ -93,7 +93,9 @@ def build(
     reports that cannot be read, before anything is written; OutputError where the outputs folder cannot be written or
     another build is at work in it.
     """
-    folder = seeds_folder or analysis.seeds_folder()
+    # Workers run notebooks in the notebooks' own folder, so nothing may be told relative to this one.
+    folder, index = (seeds_folder or analysis.seeds_folder()).absolute(), outputs / frontdoor.FILE
+    outputs = outputs.absolute()
     reports = seeds.load(folder)
     origin = Origin.of(folder)
     offered = _cases(reports)
@@ -117,7 +119,7 @@ def build(
             made = {job.place: _entry(job, partial) for job in stale}
             current = {place: entry for place, entry in known.items() if entry["name"] in names} | made
             _finish(reading, current, origin, old, partial, outputs)
-    return BuildResult(built=tuple(job.place for job in stale), kept=kept, index=outputs / frontdoor.FILE)
+    return BuildResult(built=tuple(job.place for job in stale), kept=kept, index=index)
 
 
 def check_parameters(notebook: Path, parameters: Parameters, reports: Sequence[Report]) -> None:

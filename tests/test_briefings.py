@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import re
 from pathlib import Path
@@ -68,10 +69,13 @@ def test_notebooks_are_thin(root: Path, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two briefings in both languages and formats, built from the five documents."""
+    """Two briefings in both languages and formats, built from the five documents into a folder named relatively."""
     outputs = tmp_path_factory.mktemp("outputs")
     steps: list[Step] = []
-    result = briefings.build(root / "seeds", outputs, years=[2022], themes=["culture"], progress=steps.append)
+    with contextlib.chdir(outputs.parent):
+        result = briefings.build(
+            root / "seeds", Path(outputs.name), years=[2022], themes=["culture"], progress=steps.append
+        )
     places = ("en/theme-culture", "en/year-2022", "zh/theme-culture", "zh/year-2022")
     assert (places, ()) == (tuple(sorted(result.built)), result.kept)
     assert [0, 1, 2, 3, 4] == [step.done for step in steps]
