@@ -13,6 +13,7 @@ from analysis import lexicon
 from analysis.clauses import Clause, Sentence
 from analysis.facts import Status, Strength
 from analysis.headings import five_years
+from analysis.numerals import numeral
 from analysis.quantities import Quantity
 from analysis.reports import Passage, Report
 from analysis.statements import Statement
@@ -71,6 +72,9 @@ def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
     if re.search(r"由|从", left[-1:]) and passage.period.isdigit():
         years = 5 if re.search(r"五年|“十.?五”", said + "".join(passage.section)) else 1
         return str(int(passage.period) - years), "period.base"
+    within = re.search(r"([二三四五])年(?:内|时间)?(?:进入|迈入|实现|达到|建成|完成)", said)
+    if within and passage.part != "review" and passage.period.isdigit():  # 力争三年进入全国50强
+        return f"{passage.period}-{int(passage.period) + int(numeral(within[1])) - 1}", "period.within"
     if "年均" in left and passage.part == "review":
         plan = _PLAN_YEARS.search(said) or _PLAN_YEARS.search("".join(passage.section))
         if plan:

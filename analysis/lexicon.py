@@ -32,6 +32,8 @@ _LISTS = {
     "uninformative": ("predicate", "uninformative"),
     "causative": ("predicate", "causative"),
     "dative": ("predicate", "dative"),
+    "manner": ("predicate", "manner"),
+    "effect": ("predicate", "effect"),
     "firm": ("strength", "firm"),
     "aim": ("strength", "aim"),
     "place_like": ("scope", "not_places"),

@@ -29,12 +29,18 @@ class Said:
 
 @dataclass(slots=True)
 class Memory:
-    """What a passage has spoken of so far: subjects of the sentence, the last clause without a number, a topic, a plan."""
+    """What a passage has spoken of so far.
+
+    The subjects of the sentence, the last clause without a number, the topic announced, and the plan named last with
+    the sentence it was named in; `sentence` is where the sentence being read begins.
+    """
 
     subjects: list[str] = field(default_factory=list)
     clause: str = ""
     topic: str = ""
     plan: str = ""
+    plan_sentence: int = -1
+    sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,7 @@ class Spot:
     def stands_before(self) -> bool:
         """Whether the subject stands before the number rather than after it (打造[35]个核心板块)."""
         text = self.words.text
-        if not self.noun:
+        if not self.noun or (self.member.quantity.rank and text):
             return True
         if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
             return True
@@ -143,7 +149,7 @@ def _example_before(spot: Spot) -> str | None:
     if not spot.stands_before:
         return None
     _, mark, thing = spot.words.text.rpartition("等")
-    if mark and spot.verb and len(thing) > 3:
+    if mark and (spot.verb or subjects.verb_of(thing)) and len(thing) > 3:
         return spot.verb + thing
     group, new, _ = spot.words.text.partition("新增")
     return new + group if new and spot.member.left.endswith("等") and len(group) > 3 else None
@@ -151,7 +157,8 @@ def _example_before(spot: Spot) -> str | None:
 
 def _shared_verb_before(spot: Spot) -> str | None:
     verb = subjects.verb_of(spot.done[0].subject) if spot.done and spot.stands_before else ""
-    return verb + spot.words.text if verb and not spot.verb else None
+    effect = lexicon.begins(spot.words.text, "effect")
+    return verb + spot.words.text if verb and not spot.verb and not effect else None
 
 
 def _shared_noun(spot: Spot) -> str | None:
@@ -160,6 +167,20 @@ def _shared_noun(spot: Spot) -> str | None:
     first = spot.done[0].subject
     verb = lexicon.ends(first, "counting")
     return first[: -len(verb)] + spot.verb if verb else None
+
+
+def _effect(spot: Spot) -> str | None:
+    """Say of what an effect is one: 发放消费补贴2.1亿元，拉动消费278亿元; 惠及2万户企业."""
+    text = spot.words.text if spot.stands_before else spot.words.text + spot.noun
+    owner = spot.owner
+    return owner[len(subjects.verb_of(owner)) :] + text if lexicon.begins(text, "effect") and owner else None
+
+
+def _named_again(spot: Spot) -> str | None:
+    if not spot.stands_before:
+        return None
+    text = subjects.named_again(spot.words.text, spot.owner)
+    return text if text != spot.words.text else None
 
 
 def _before(spot: Spot) -> str | None:
@@ -186,12 +207,13 @@ def _general_after(spot: Spot) -> str | None:
     plain = spot.predicate in lexicon.words("uninformative") | {""}
     if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
         return None
-    return (spot.done[-1].subject if spot.done else spot.thing_before or spot.owner) + spot.noun
+    owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
+    return owner[len(subjects.verb_of(owner)) :] + spot.noun
 
 
 def _of_which(spot: Spot) -> str | None:
     verbal = spot.done and not spot.words.text and not spot.predicate and lexicon.begins(spot.noun, "predicate")
-    return spot.done[-1].subject + spot.noun if verbal else None
+    return spot.noun + spot.done[-1].subject if verbal else None
 
 
 def _closing_after(spot: Spot) -> str | None:
@@ -220,12 +242,15 @@ def _after(spot: Spot) -> str | None:
 
 def _plan(spot: Spot, modifier: str) -> str:
     """Return what a count of measures or tasks belongs to: the topic announced, or the plan named last (清单共提出28项)."""
-    if spot.memory.topic:
-        return spot.memory.topic
-    short = not modifier or len(modifier) <= 4 or spot.memory.plan.endswith(modifier[:2])
-    if spot.memory.plan and short:
-        return spot.memory.plan
-    return modifier or subjects.before(spot.memory.clause).text
+    memory = spot.memory
+    if memory.topic:
+        return memory.topic
+    short = not modifier or len(modifier) <= 4 or memory.plan.endswith(modifier[:2])
+    clause = subjects.before(memory.clause).text
+    # A plan named in this sentence is nearer than its other clauses, one named before it is farther.
+    if memory.plan and short and (memory.plan_sentence == memory.sentence or not clause):
+        return memory.plan
+    return modifier if len(modifier) > 4 else clause or modifier
 
 
 def _told(spot: Spot) -> str:
@@ -276,6 +301,19 @@ RULES: tuple[Rule, ...] = (
             ("国家级科技创新平台新增数字敏捷设计全国重点实验室等[3]个。", "新增国家级科技创新平台"),
         ),
     ),
+    Rule(
+        "effect",
+        _effect,
+        (
+            ("发放消费补贴2.1亿元，拉动消费[278]亿元。", "消费补贴拉动消费"),
+            ("新增市场经营主体13.9万户、带动就地就业[36.8]万人。", "市场经营主体带动就地就业"),
+        ),
+    ),
+    Rule(
+        "named-again",
+        _named_again,
+        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "建设重点产业集群规模"),),
+    ),
     Rule("list.shared-verb", _shared_verb_before, (("改造燃气管网301公里、供热管网[253]公里。", "改造供热管网"),)),
     Rule("list.shared-noun", _shared_noun, (("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),)),
     Rule(
@@ -311,7 +349,7 @@ RULES: tuple[Rule, ...] = (
         _general_after,
         (("35个核心发展板块规划全部完成，[386]个项目加快建设。", "核心发展板块规划项目"),),
     ),
-    Rule("of-which", _of_which, (("15个国考断面有[9]个达到优良水质。", "国考断面达到优良水质"),)),
+    Rule("of-which", _of_which, (("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),)),
     Rule(
         "list.shared-closing",
         _closing_after,

@@ -263,6 +263,9 @@ def _carries_value(text: str, start: int, value: Decimal, unit: Unit, stop: int)
         return False
     if re.compile(r"级|强|规模|产业集群|方面|[字条]主线|工程|计划|行动").match(text, stop):
         return False
+    reached = before in ("上", "近", "超", "过", "破", "达", "到", "为", "至", "逾")
+    if text[start] in "百千万" and unit.multiplier >= 10_000 and not reached and not _SUFFIX.match(text, stop):
+        return False  # 百亿元工业项目 and 千亿级 are labels
     if stop - start <= 3 and text[start] in "百千" and unit.multiplier < 10_000:
         # 百家 and 千场 alone are figures of speech; 上百家 and 千场以上 are figures.
         return before in ("上", "近", "超", "过", "破", "达") or bool(_SUFFIX.match(text, stop))

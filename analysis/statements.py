@@ -53,7 +53,9 @@ def _statements(text: str) -> Iterator[Statement]:
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
         for clause in sentence.clauses:
             memory.topic = _topic(clause.text) or memory.topic
-            memory.plan = _named_plan(clause.text) or memory.plan
+            if named := _named_plan(clause.text):
+                memory.plan, memory.plan_sentence = named, sentence.start
+            memory.sentence = sentence.start
             found = list(_clause_statements(sentence, clause, memory))
             yield from found
             memory.subjects += [statement.subject for statement in found]
@@ -87,34 +89,23 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         closing = _shared_closing(members[index:], len(members))
         spot = _spot(member, closing, done, memory)
         said = own(spot)
-        kept = spot.words if said.rule in _BEFORE else replace(spot.words, change="", rate="")
+        # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
+        kept = spot.words if spot.stands_before else replace(spot.words, change="", rate="")
         found.append(_statement(sentence, clause, member, said.subject, kept, (said.rule,)))
         done.append(replace(said, subject=found[-1].subject))
     return found
 
 
-#: Rules whose number takes its measure from the verb of change before it.
-_BEFORE = frozenset(
-    {
-        "inherited",
-        "plan-size",
-        "attribute-of-owner",
-        "example",
-        "list.shared-verb",
-        "list.shared-noun",
-        "before",
-        "runs-on",
-    }
-)
-
-
 def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
     words = subjects.before(member.left)
     receiver = bool(lexicon.ends(member.left, "dative"))
-    leads = receiver or (member.left.endswith(("等", "的")) and member.quantity.unit.base != "%")
-    if member.right and leads:
-        # What stands before is an example (凌河街等7条断头路), an attribute of the noun (新增加的6个方向), or 向 and 为.
-        words = Words("", "", False)
+    counted = member.quantity.unit.base != "%" and (
+        member.left.endswith(("等", "的")) or subjects.enumerated(words.text, int(member.quantity.value))
+    )
+    if member.right and (receiver or counted):
+        # What stands before is an example (凌河街等7条断头路), the things themselves (襄阳、宜昌2家高新区), an attribute
+        # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted.
+        words = Words("" if receiver else subjects.verb_of(words.text), "", False)
     if member.quantity.unit.base == "%" and (grows := re.match(r"的?(?:年均|预期)?(?:增长|增速)", member.right)):
         member, words = (
             replace(member, right=member.right[grows.end() :]),
@@ -157,7 +148,8 @@ def _shared_closing(members: Sequence[Member], listed: int) -> str:
         noun = subjects.noun_after(member.right)[0]
         plain = re.sub(r"(?<=..)工程$", "", noun)
         closing = lexicon.ends(plain, "closing")
-        if closing and len(plain) > len(closing) and (listed > 1 or plain != noun):
+        counts_projects = plain != noun and member.quantity.unit.base in ("项", "个", "处")
+        if closing and len(plain) > len(closing) and (listed > 1 or plain != noun) and not counts_projects:
             return closing
     return ""
 

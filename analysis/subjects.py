@@ -100,7 +100,9 @@ def _compared(text: str) -> str:
 
 def _after_causative(text: str) -> str:
     """Cut off an actor: 全国重点实验室助力页岩油年产量 -> 页岩油年产量; a short remainder keeps it (帮扶人员实现就业)."""
-    _, end = lexicon.last(text, "causative")
+    start, end = lexicon.last(text, "causative")
+    if start == 0 and lexicon.begins(text, "effect"):
+        return text
     return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
 
 
@@ -122,7 +124,31 @@ def opening(text: str) -> str:
             return ""
         if not word or len(counting) >= len(word) or len(rest) < 2:
             return text
+        if word in lexicon.words("manner") and not (lexicon.begins(rest, "counting") or lexicon.begins(rest, "lead")):
+            return text
         text = rest
+
+
+def named_again(subject: str, owner: str) -> str:
+    """Complete a subject that takes up the end of the one before: 建设重点产业集群, 集群规模 -> 重点产业集群规模.
+
+    >>> named_again("集群规模", "加快建设重点产业集群"), named_again("粮食产量", "新增龙头企业")
+    ('加快建设重点产业集群规模', '粮食产量')
+    """
+    for length in (4, 3, 2) if not verb_of(subject) else ():
+        head = subject[:length]
+        if len(subject) > length and len(subject) <= 8 and owner.endswith(head) and len(owner) > length + 1:
+            return owner + subject[length:]
+    return subject
+
+
+def enumerated(left: str, count: int) -> bool:
+    """Whether the words before a number name each thing it counts: 武汉东湖、襄阳、宜昌[3]家高新区.
+
+    >>> enumerated("新增荆州、孝感、黄冈", 3), enumerated("改造供热管网", 1)
+    (True, False)
+    """
+    return count > 1 and len(re.split(r"[、和]", left)) == count
 
 
 def thing(subject: str) -> str:
