@@ -129,8 +129,8 @@ def _members(text: str, start: int, end: int, quantities: list[Quantity]) -> Ite
     for quantity, following in zip_longest(quantities, quantities[1:]):
         gap = text[quantity.stop : following.lead if following else end]
         cut, goes_on = _cut(gap) if following else (len(gap) if not gap.startswith(("、", "”")) else 0, False)
-        yield Member(quantity=quantity, left=_without_join(left), right=gap[:cut].rstrip("、"), runs_on=runs_on)
-        left, runs_on = gap[cut:], goes_on
+        yield Member(quantity=quantity, left=left, right=gap[:cut].rstrip("、"), runs_on=runs_on)
+        left, runs_on = _without_join(gap[cut:]), goes_on
 
 
 def _cut(gap: str) -> tuple[int, bool]:

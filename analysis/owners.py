@@ -17,14 +17,16 @@ from dataclasses import dataclass, field
 from analysis import lexicon, subjects
 from analysis.clauses import Member
 from analysis.subjects import Words
+from analysis.units import dimension
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A subject that was spoken of, and the rule that found it."""
+    """A subject that was spoken of, the rule that found it, and whether its number was an amount of money."""
 
     subject: str
     rule: str
+    money: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +106,12 @@ def _attributive(spot: Spot) -> str | None:
 
 def _share_of_whole(spot: Spot) -> str | None:
     part = subjects.share_of_whole(spot.words.text) if spot.percent and spot.stands_before else None
-    return f"{part[0] or spot.owner}占{part[1]}比重" if part else None
+    if not part:
+        return None
+    owner, whole = part
+    if not owner or owner in lexicon.words("attribute") | lexicon.words("noun_up"):  # 粮食增产10亿斤，增量占全国18%
+        owner = spot.owner + owner
+    return f"{owner}占{whole}比重"
 
 
 def _runs_on(spot: Spot) -> str | None:
@@ -158,7 +165,8 @@ def _example_before(spot: Spot) -> str | None:
 def _shared_verb_before(spot: Spot) -> str | None:
     verb = subjects.verb_of(spot.done[0].subject) if spot.done and spot.stands_before else ""
     effect = lexicon.begins(spot.words.text, "effect")
-    return verb + spot.words.text if verb and not spot.verb and not effect else None
+    money = dimension(spot.member.quantity.unit.text) == "money" and spot.done and not spot.done[0].money
+    return verb + spot.words.text if verb and not spot.verb and not effect and not money else None
 
 
 def _shared_noun(spot: Spot) -> str | None:
@@ -374,7 +382,8 @@ RULES: tuple[Rule, ...] = (
 
 def own(spot: Spot) -> Said:
     """Return the subject of the number at a spot; the last rule applies to every spot."""
-    return next(Said(subject, rule.name) for rule in RULES if (subject := rule.apply(spot)) is not None)
+    money = dimension(spot.member.quantity.unit.text) == "money"
+    return next(Said(subject, rule.name, money) for rule in RULES if (subject := rule.apply(spot)) is not None)
 
 
 #: Rules whose subject stands after the number.

@@ -225,7 +225,17 @@ def _multiples(text: str) -> Iterator[Quantity]:
             yield _bounded(text, match.start(), match.end(), value, _NO_UNIT, match.end(), False, "chinese.multiple")
 
 
-_CHINESE = re.compile(rf"(?P<percent>百分之|千分之)?(?P<numeral>[{CHINESE}]+(?:点[{CHINESE}]+)?|万(?=亿))")
+_CHINESE = re.compile(
+    rf"""
+    (?P<percent>百分之|千分之)?
+    (?P<numeral>
+        [{CHINESE}]+[亿億万萬][{CHINESE}]+(?:[万萬][{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
+      | [{CHINESE}]+(?:点[{CHINESE}]+)?
+      | 万(?=亿)                                                    # 突破万亿元
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 def _chinese(text: str, names: tuple[Quoted, ...]) -> Iterator[Quantity]:

@@ -164,9 +164,8 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
         return ()
     first, rest = members[0], members[1:]
     head, marked, verb = first.left.partition("分别")
-    if any(subjects.before(member.left).text for member in rest) or not (
-        marked or "、" in head or head.endswith(("均", "各"))
-    ):
+    listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
+    if any(subjects.before(member.left).text for member in rest) or not (marked or listed):
         return ()
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
@@ -233,6 +232,8 @@ def _ranking(subject: str) -> str:
 def _clean(subject: str) -> str:
     """Drop particles at the ends, the whole territory at the start, and unbalanced quotation marks."""
     subject = re.sub(r"^[我全](?:市|省|区|县|州)(?!域)", "", subject.strip(" 、，：的"))
+    if subject.endswith("占"):  # 其中民营经济主体占97.2%
+        subject += "比"
     if subject.count("“") != subject.count("”"):
         subject = subject.replace("“", "").replace("”", "")
     return subject
