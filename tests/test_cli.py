@@ -307,10 +307,15 @@ def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C ends a command with one line and status 130."""
     pipe = tmp_path / "report.txt"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "analysis", "extract", str(pipe)]
+    # A shell starts what it puts into the background with the signal ignored, and so would this command be.
+    as_on_a_terminal = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_module('analysis', run_name='__main__')"
+    command = [sys.executable, "-c", as_on_a_terminal, "extract", str(pipe)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         writer = os.open(pipe, os.O_WRONLY)  # waits until the command has opened its end, and so is at work
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-        os.close(writer)
+        try:
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+            os.close(writer)
     assert (cli.INTERRUPTED, "analysis: interrupted\n") == (process.returncode, err.lstrip())
