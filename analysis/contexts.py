@@ -42,7 +42,7 @@ def read(report: Report, passage: Passage, statement: Statement) -> Context:
         status=status,
         period=period,
         strength=_strength(sentence, statement.clause, quantity),
-        scope=_scope(report, passage, statement.clause, said),
+        scope=_scope(report, passage, statement, said),
         rules=(period_rule, status_rule),
     )
 
@@ -69,6 +69,9 @@ def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
             return f"{span[1]}-{span[2]}", "period.span"
         if not re.search(r"《[^》]*$", said[: year.start()]) and not re.search(r"“[^”]*$", said[: year.start()]):
             return year[1], "period.year"
+    last = re.search(r"(?:去年|上年|上一年|前一年)(?:末|底)?[^，。；]{0,12}$", said)
+    if last and passage.period.isdigit() and passage.part != "review" and not _COMPARED.search(said[: last.start()]):
+        return str(int(passage.period) - 1), "period.last-year"
     if re.search(r"由|从", left[-1:]) and passage.period.isdigit():
         years = 5 if re.search(r"五年|“十.?五”", said + "".join(passage.section)) else 1
         return str(int(passage.period) - years), "period.base"
@@ -79,7 +82,7 @@ def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
         plan = _PLAN_YEARS.search(said) or _PLAN_YEARS.search("".join(passage.section))
         if plan:
             return five_years(plan[1] or plan[2]), "period.plan"
-        if re.search(r"五年", said):
+        if re.search(r"五年", said) and passage.period.isdigit():
             return f"{int(passage.period) - 4}-{passage.period}", "period.plan"
     return passage.period, "period.heading"
 
@@ -117,10 +120,11 @@ def _list_head(sentence: Sentence, clause: Clause) -> str:
     return before[-1].text if before and not before[-1].members and len(before[-1].text) <= 6 else ""
 
 
-def _scope(report: Report, passage: Passage, clause: Clause, said: str) -> str:
+def _scope(report: Report, passage: Passage, statement: Statement, said: str) -> str:
     """Return the part or other place that a number is about: named in its clause, or opening its sentence."""
+    clause = statement.clause
     for whole in sorted(lexicon.words("wholes"), key=len, reverse=True):
-        if whole in clause.text and clause.text.find(whole) < 8:
+        if 0 <= clause.text.find(whole) < 8 or statement.subject.startswith(whole):
             return whole
     for place in report.places:
         if said.startswith(place) or clause.text.startswith(place):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from analysis import contexts, indicators, statements, themes
+from analysis.clauses import Sentence, sentences
 from analysis.facts import Fact, Unread
 from analysis.others import Other
 from analysis.quantities import scan
@@ -28,20 +29,18 @@ class Extraction:
 
 def extract(report: Report) -> Extraction:
     """Read every number of a report: each is in the result once, as a fact or as unread."""
-    return Extraction(
-        report=report,
-        facts=tuple(
-            _fact(report, passage, statement)
-            for passage in report.passages
-            for statement in statements.read(passage.text)
-        ),
-        unread=tuple(
-            _unread(report, passage, token)
-            for passage in report.passages
-            for token in scan(passage.text)
+    facts: list[Fact] = []
+    unread: list[Unread] = []
+    for passage in report.passages:
+        tokens = scan(passage.text)
+        told = tuple(sentences(passage.text, tokens))
+        facts += [_fact(report, passage, statement) for statement in statements.read(told)]
+        unread += [
+            _unread(report, passage, token, next(s for s in told if s.start <= token.start < s.end))
+            for token in tokens
             if isinstance(token, Other)
-        ),
-    )
+        ]
+    return Extraction(report=report, facts=tuple(facts), unread=tuple(unread))
 
 
 def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
@@ -49,7 +48,7 @@ def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
     quantity = statement.quantity
     value = quantity.value * statement.sign
     context = contexts.read(report, passage, statement)
-    quote_start, quote = _quote(report, passage, statement)
+    quote_start, quote = _quote(report, passage, quantity.start, statement.sentence)
     indicator = indicators.identify(statement.subject, statement.measure, quantity.unit.text, quantity.unit.base)
     start, end = passage.offset(quantity.start), passage.offset(quantity.end - 1) + 1
     return Fact(
@@ -61,7 +60,7 @@ def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
         indicator=indicator,
         measure=statement.measure,
         value=value,
-        value_to=quantity.value_to,
+        value_to=quantity.value_to * statement.sign if quantity.value_to is not None else None,
         unit=quantity.unit.text,
         number=value * quantity.unit.multiplier,
         base_unit=quantity.unit.base,
@@ -87,13 +86,13 @@ def _theme(indicator: str | None, passage: Passage, subject: str) -> str:
     return passage.theme or themes.recognise(subject)
 
 
-def _quote(report: Report, passage: Passage, statement: Statement) -> tuple[int, str]:
+def _quote(report: Report, passage: Passage, index: int, sentence: Sentence) -> tuple[int, str]:
     """Return the sentence as it stands in the file, cut to the unbroken stretch around the number.
 
     Pieces of a paragraph that only white space or emphasis marks keep apart are one stretch.
     """
     text = report.document.text
-    index, start, end = statement.quantity.start, statement.sentence.start, statement.sentence.end
+    start, end = sentence.start, sentence.end
     while start < index and _broken(passage, text, start, index):
         start += 1
     while end - 1 > index and _broken(passage, text, index, end - 1):
@@ -112,17 +111,16 @@ def _broken(passage: Passage, text: str, first: int, second: int) -> bool:
     )
 
 
-def _unread(report: Report, passage: Passage, token: Other) -> Unread:
+def _unread(report: Report, passage: Passage, token: Other, sentence: Sentence) -> Unread:
     start, end = passage.offset(token.start), passage.offset(token.end - 1) + 1
-    text = report.document.text
-    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    quote_start, quote = _quote(report, passage, token.start, sentence)
     return Unread(
         report=report.name,
         start=start,
         end=end,
-        text=text[start:end],
+        text=report.document.text[start:end],
         role=token.role,
         reason=token.reason,
-        quote=text[max(begin, start - 20) : min(stop if stop >= 0 else len(text), end + 20)],
-        quote_start=max(begin, start - 20),
+        quote=quote,
+        quote_start=quote_start,
     )

@@ -19,13 +19,16 @@ from analysis.numerals import numeral
 _FULL_WIDTH = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _CHINESE_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
-_PUNCTUATION = str.maketrans(",:;()!?％．＋\t\u3000\xa0", "，：；（）！？%.+   ")
+_PUNCTUATION = str.maketrans(",:;()!?％．＋－−﹣\t\u3000\xa0", "，：；（）！？%.+---   ")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
 def normalise(text: str) -> str:
     """Return `text` with punctuation, digits and letters in one width, and years in one spelling, as long as it was."""
     plain = text.translate(_FULL_WIDTH).translate(_PUNCTUATION)
+    plain = re.sub(r"(?<=[一-鿿）%])\.(?=[一-鿿“（]|\s*$)", "。", plain)
+    if plain.count('"') % 2 == 0:
+        plain = re.sub(r'"([^"]*)"', r"“\1”", plain)
     plain = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))(?<![\d.]\d{4}，)", ",", plain)
     plain = re.sub(r"(?<=\d)：(?=\d{2}(?!\d))", ":", plain)
     return _CHINESE_YEAR.sub(lambda year: "".join(_CHINESE_DIGITS[char] for char in year[0]), plain)
@@ -127,6 +130,8 @@ def period_of(head: str, part: Part | None, years: Years) -> str:
             return five_years(plan[1])
         return f"{years.planned[0]}-{years.planned[0] + 4}" if years.planned else ""
     named = YEAR.findall(head)
+    if part == "review" and len(named) == 2 and re.search(rf"{named[0]}年?(?:至|到|[-—~～]+){named[1]}年", head):
+        return str(named[1])  # 过去五年（2018年至2022年）工作回顾
     if part in ("review", "plan") and named:
         return str(named[0])
     if part == "review":

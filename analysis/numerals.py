@@ -72,5 +72,7 @@ def _chinese(numerals: str, text: str) -> int:
             )
             section, digit = 0, None
         else:
+            if digit:  # 三四百 is an estimate, no number
+                raise ValueError(f"not a numeral: {text}")
             digit = _digit(char, text)
     return total + section + (digit or 0)

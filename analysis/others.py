@@ -68,7 +68,13 @@ OTHERS: tuple[OtherRule, ...] = (
         rf"(?<=[12]\d{{3}})(?:(?:{DASH})?(?:[12]\d{{3}}|\d{{2}}))?年",
         ("[2024]年", "[2024]-2025年"),
     ),
-    OtherRule("date.month", "date", r"", r"(?<!\d{3})月", ("2025年[1]月12日",)),
+    OtherRule(
+        "date.month",
+        "date",
+        r"",
+        rf"(?<!\d{{3}})(?:(?:{DASH})\d{{1,2}})?月(?![球饼])",
+        ("2025年[1]月12日", "[1]至2月份用电量"),
+    ),
     OtherRule("date.day", "date", r"月|月\d{1,2}(?:至|-|—|、)", r"日|(?:至|-|—|、)\d{1,2}日", ("2025年1月[12]日",)),
     OtherRule("date.isolated", "date", r"\d[-/.]|", r"(?<=\d\d)[-/]\d{1,2}[-/]\d{1,2}", ("[2022]-01-13",)),
     OtherRule(
@@ -88,7 +94,13 @@ OTHERS: tuple[OtherRule, ...] = (
     ),
     OtherRule("name.plus", "name", r"[+×＋]", r"", ("“12+[24]”头部企业配套和特色园区", "“1+[8]+N”产业体系")),
     OtherRule("name.plus", "name", r"", r"[+×＋]", ("“[12]+24”头部企业配套和特色园区",)),
-    OtherRule("name.code", "name", r"[A-Za-z_][-_]?", r"", ("PM[2.5]", "宝马X[5]", "IPv[6]规模化部署", "PM_[2.5]")),
+    OtherRule(
+        "name.code",
+        "name",
+        r"[A-Za-z_][-_]?",
+        r"(?![万亿]*[元人%]|万亿)",  # GDP7695.8亿元 is no code
+        ("PM[2.5]", "宝马X[5]", "IPv[6]规模化部署", "PM_[2.5]"),
+    ),
     OtherRule("name.version", "name", r"", r"版|时代", ("人才新政[3.0]版",)),
     OtherRule("name.hotline", "name", r"", r"(?:政务|政府)?(?:服务)?(?:便民)?热线", ("[12345]热线进社区全面铺开",)),
     OtherRule("name.anniversary", "name", r"", r"周岁以", ("[60]周岁以上老年人",)),

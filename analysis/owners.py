@@ -288,7 +288,7 @@ RULES: tuple[Rule, ...] = (
             ("工业投资增长11.2%，占投资比重由29.2%提升至[32.3]%。", "工业投资占投资比重"),
         ),
     ),
-    Rule("plan-size", _plan_size_before, ()),
+    Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),)),
     Rule(
         "attribute-of-owner",
         _attribute_of_owner,
@@ -334,7 +334,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        "plan-size",
+        "plan-size.after",
         _plan_size_after,
         (
             (
@@ -375,7 +375,9 @@ RULES: tuple[Rule, ...] = (
             ("向[3.5]万户城镇住房困难家庭发放公租房租赁补贴。", "发放公租房租赁补贴城镇住房困难家庭"),
         ),
     ),
-    Rule("list.shared-verb", _shared_verb_after, (("建成5000户五星庭院、[100]个美丽宜居村。", "建成美丽宜居村"),)),
+    Rule(
+        "list.shared-verb.after", _shared_verb_after, (("建成5000户五星庭院、[100]个美丽宜居村。", "建成美丽宜居村"),)
+    ),
     Rule("after", _after, (("打造[35]个核心板块。", "打造核心板块"), ("提升[20]个和美田园品质。", "和美田园品质"))),
 )
 
@@ -387,4 +389,4 @@ def own(spot: Spot) -> Said:
 
 
 #: Rules whose subject stands after the number.
-_AFTER = frozenset({"after", "predicate", "list.shared-closing", "list.shared-verb"})
+_AFTER = frozenset({"after", "predicate", "list.shared-closing", "list.shared-verb.after"})

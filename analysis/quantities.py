@@ -106,12 +106,14 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
     found = other(text, start, end) or _place(text, start, end)
     if found:
         return found
+    if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[:start]):
+        return none("unknown.sign")  # 增长-1.2%: growth is said in words, a minus sign is not understood
     name = next((name for name in names if name.start < start < name.end), None)
     if name:
         return none(name.reason)
     value_to, number_end = None, end
-    upper = _RANGE.match(text, end) or _RANGE.match(text, _after_unit(text, end))
-    if upper and not re.search(r"[由从自][^，。；、]{0,6}$", text[:start]):
+    upper = _upper(text, start, end)
+    if upper:
         value_to, number_end = numeral(upper["upper"]), upper.end()
     unit, stop, approx = _unit(text, number_end)
     if not unit.text:
@@ -126,9 +128,16 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
     return _bounded(text, start, end, numeral(text[start:end]), unit, stop, approx, "arabic", value_to)
 
 
-def _after_unit(text: str, position: int) -> int:
-    found = span_at(text, position)
-    return found[1] if found else position
+def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the upper end of a range: 4.5%-5%, 3至5个; 由29.2%至32.3% and 2000个至2027年 are none."""
+    unit = span_at(text, end)
+    upper = _RANGE.match(text, end) or (_RANGE.match(text, unit[1]) if unit else None)
+    if not upper or re.search(r"[由从自][^，。；、]{0,6}$", text[:start]):
+        return None
+    if other(text, upper.start("upper"), upper.end("upper")):
+        return None
+    same = not unit or upper.start() == end or ((after := span_at(text, upper.end())) and after[0].base == unit[0].base)
+    return upper if same else None
 
 
 def _unit(text: str, position: int) -> tuple[Unit, int, bool]:
@@ -142,9 +151,9 @@ def _unit(text: str, position: int) -> tuple[Unit, int, bool]:
 
 def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     """Whether a measured size labels a class of things: 40吨以下供暖燃煤锅炉, 50亿元以上重大项目, 10吨级."""
-    if re.compile(r"级|[口径]").match(text, stop):
-        return True
     kind = dimension(unit.text)
+    if re.compile(r"级").match(text, stop) or (kind == "length" and re.compile(r"口径").match(text, stop)):
+        return True
     if not unit.base or kind.startswith("count") or kind in ("ratio", "visits", "times", ""):
         return False
     labels = re.compile(r"(?:及?以上|及?以下|以内)的?(?=[一-鿿“])(?![和及并、或])").match(text, stop)

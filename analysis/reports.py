@@ -16,6 +16,7 @@ punctuation and full-width digits are the same to every rule, and `Passage.offse
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections import Counter
@@ -25,7 +26,18 @@ from typing import Literal
 
 from analysis import lexicon, themes
 from analysis.facts import Part
-from analysis.headings import BARE, RUN_IN, YEAR, Years, heading, normalise, opening_part, part_of, period_of
+from analysis.headings import (
+    BARE,
+    RUN_IN,
+    YEAR,
+    Years,
+    five_years,
+    heading,
+    normalise,
+    opening_part,
+    part_of,
+    period_of,
+)
 from analysis.mending import Damage, Paragraph, mend
 from analysis.readers import Document, Span
 
@@ -206,11 +218,11 @@ def _kind(texts: Iterable[str]) -> Kind:
 
 
 def _date(texts: list[str]) -> datetime.date | None:
-    """Return the first full date near the top, or near the title; None where the text gives none."""
+    """Return the first full date in the first lines or the last ones; None where they give none."""
     for text in [*texts[:10], *texts[-3:]]:
-        match = re.search(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日", text)
-        if match:
-            return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        for match in re.finditer(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日", text):
+            with contextlib.suppress(ValueError):  # 2月30日 is no day
+                return datetime.date(int(match[1]), int(match[2]), int(match[3]))
     return None
 
 
@@ -238,6 +250,11 @@ def _years(lines: list[_Line], date: datetime.date | None) -> tuple[tuple[int, .
     if not planned and date:
         # A report dated in the last weeks of a year is about the next one.
         planned.add(date.year + (date.month == 12))
+    milestone = re.search(
+        r"今年是“?(十[一-九]?)五”?规划(?:的)?(?P<which>收官|开局)之年", "".join(line.text for line in lines)
+    )
+    if not planned and milestone:
+        planned.add(int(five_years(milestone[1]).split("-")[milestone["which"] == "收官"]))
     if not planned:
         written = Counter(int(year) for line in lines for year in YEAR.findall(line.text))
         if written:

@@ -3,27 +3,29 @@
 A sentence is read clause by clause with a memory of what was spoken of. `owners` finds the subject of each number; a
 分别 list is read as a whole, because its subjects and its numbers stand apart.
 
->>> for statement in read("粮食产量80.1亿斤，增长2%；改造燃气管网301公里、供热管网253公里。"):
+>>> def told(text):
+...     return read(sentences(text, scan(text)))
+>>> for statement in told("粮食产量80.1亿斤，增长2%；改造燃气管网301公里、供热管网253公里。"):
 ...     print(statement.subject, statement.quantity.text, statement.measure, statement.rules[0])
 粮食产量 80.1 level before
 粮食产量 2 growth inherited
 改造燃气管网 301 level before
 改造供热管网 253 level list.shared-verb
->>> [(s.subject, str(s.quantity.value)) for s in read("新能源汽车、新材料产业增加值分别增长88%和15%。")]
+>>> [(s.subject, str(s.quantity.value)) for s in told("新能源汽车、新材料产业增加值分别增长88%和15%。")]
 [('新能源汽车产业增加值', '88'), ('新材料产业增加值', '15')]
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis import lexicon, subjects
-from analysis.clauses import Clause, Member, Sentence, sentences
+from analysis.clauses import Clause, Member, Sentence
 from analysis.facts import Bound, Measure
 from analysis.owners import Memory, Said, Spot, own
-from analysis.quantities import Quantity, scan
+from analysis.quantities import Quantity
 from analysis.subjects import Words
 
 
@@ -41,14 +43,10 @@ class Statement:
     rules: tuple[str, ...]
 
 
-def read(text: str) -> tuple[Statement, ...]:
-    """Return the statements of a normalised passage in order: one for each quantity in it."""
-    return tuple(_statements(text))
-
-
-def _statements(text: str) -> Iterator[Statement]:
+def read(told: Iterable[Sentence]) -> Iterator[Statement]:
+    """Yield the statements of a passage's sentences in order: one for each quantity in them."""
     memory = Memory()
-    for sentence in sentences(text, scan(text)):
+    for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
         for clause in sentence.clauses:

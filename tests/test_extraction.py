@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from analysis import extraction, lexicon, owners, readers, reports, seeds, statements
+from analysis.clauses import sentences
 from analysis.extraction import Extraction
 from analysis.others import OTHERS, Other
 from analysis.quantities import Quantity, scan
+from analysis.statements import Statement
 
 ROOT = Path(__file__).parents[1]
 CORPUS = sorted((ROOT.parent / "shared" / "corpus").glob("*.txt"))
+
+
+def _read(text: str) -> list[Statement]:
+    """Return the statements of one passage."""
+    return list(statements.read(sentences(text, scan(text))))
 
 
 @pytest.mark.parametrize(("rule", "example"), [(rule, text) for rule in OTHERS for text in rule.examples])
@@ -33,7 +40,7 @@ def test_a_number_that_measures_nothing_is_named_by_its_rule(rule, example):
 def test_a_subject_is_found_by_its_rule(rule, sentence, subject):
     """Each subject rule gives the subject of its examples, and is the rule that is used."""
     start = sentence.index("[")
-    found = statements.read(sentence.replace("[", "").replace("]", ""))
+    found = _read(sentence.replace("[", "").replace("]", ""))
     statement = next(statement for statement in found if statement.quantity.start == start)
     assert subject == statement.subject
     assert rule.name == statement.rules[0]
@@ -59,6 +66,14 @@ QUANTITIES = [
     ("在百强城市中排名第15位", "15", "15", "位", "eq"),
     ("空气质量综合指数4.06", "4.06", "4.06", "", "eq"),
     ("吸引17万高校毕业生", "17", "17", "万", "eq"),
+    ("基本建设投资一百二十三亿七千万元", "一百二十三亿七千万", "12370000000", "元", "eq"),
+    ("建设85个口袋公园", "85", "85", "个", "eq"),
+    ("人均GDP8万元", "8", "8", "万元", "eq"),
+    ("充电桩2000个至2027年", "2000", "2000", "个", "eq"),
+    ("惠及2900多万家庭", "2900", "2900", "万", "approx"),
+    ("新签约1802个", "1802", "1802", "个", "eq"),
+    ("工业企业上云率近六成", "六", "6", "成", "approx"),
+    ("旅游综合收入突破万亿元", "万", "10000", "亿元", "ge"),
 ]
 
 
@@ -72,6 +87,8 @@ def test_a_quantity_has_its_value_unit_and_bound(sentence, text, value, unit, bo
 def test_a_range_has_both_ends():
     """增长4.5%-5% is one quantity from 4.5 to 5."""
     (quantity,) = scan("地区生产总值增长4.5%-5%")
+    (fall,) = _read("单位地区生产总值能耗下降3%-5%。")
+    assert (-1, "5") == (fall.sign, str(fall.quantity.value_to))
     assert isinstance(quantity, Quantity)
     assert ("4.5", "5", "between", "%") == (
         str(quantity.value),
@@ -120,7 +137,7 @@ MEASURES = [
 @pytest.mark.parametrize(("sentence", "measure", "sign"), MEASURES)
 def test_the_verb_and_the_unit_decide_the_measure(sentence, measure, sign):
     """Growth, change, share and level are told apart, and falls are negative."""
-    (statement,) = statements.read(sentence)
+    (statement,) = _read(sentence)
     assert (measure, sign) == (statement.measure, statement.sign)
 
 
@@ -146,13 +163,49 @@ LISTS = [
 @pytest.mark.parametrize(("sentence", "expected"), LISTS)
 def test_a_list_gives_every_number_its_own_subject(sentence, expected):
     """What a list says once is given to each of its members."""
-    assert expected == [statement.subject for statement in statements.read(sentence)]
+    assert expected == [statement.subject for statement in _read(sentence)]
 
 
 def test_growths_after_a_list_of_levels_take_its_subjects():
     """…1819个、新签约1802个，分别增长12.8%和31.3%."""
-    found = statements.read("亿元以上项目开复工1819个、新签约1802个，分别增长12.8%和31.3%。")
+    found = _read("亿元以上项目开复工1819个、新签约1802个，分别增长12.8%和31.3%。")
     assert [s.subject for s in found[:2]] == [s.subject for s in found[2:]]
+
+
+CONTEXTS = [
+    # sentence in a plan part, status, period, scope
+    ("粮食产量达到80亿斤。", "target", "2031", ""),
+    ("到2035年人口达到1000万人。", "target", "2035", ""),
+    ("去年完成投资500亿元。", "actual", "2030", ""),
+    ("国际货币基金组织预测2031年世界经济增长3.2%。", "forecast", "2031", "世界"),
+    ("总投资400亿元的航空航天城开工。", "actual", "2031", ""),
+    ("单位地区生产总值二氧化碳排放量比2025年下降18.5%。", "target", "2031", ""),
+    ("综合实力力争三年进入全国城区50强。", "target", "2031-2033", ""),
+    ("县域地区生产总值增长6%以上。", "target", "2031", "县域"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status", "period", "scope"), CONTEXTS)
+def test_the_sentence_can_overrule_its_heading(sentence, status, period, scope):
+    """Year, status and scope come from the heading unless the words around the number say otherwise."""
+    text = f"一、2030年工作回顾\n经济稳定增长。\n二、2031年重点工作安排\n各项工作有序推进，{sentence}\n"
+    document = readers.Document(name="report", text=text, furniture=())
+    (fact,) = extraction.extract(reports.parse(document)).facts
+    assert (status, period, scope) == (fact.status, fact.period, fact.scope)
+
+
+def test_an_estimate_is_told_from_a_result():
+    """预计 reaches to the full stop and no farther."""
+    text = "一、2030年工作回顾\n预计生产总值增长5%，投资增长6%。出口增长7%。\n二、2031年工作安排\n做好工作。\n"
+    document = readers.Document(name="report", text=text, furniture=())
+    facts = extraction.extract(reports.parse(document)).facts
+    assert ["estimate", "estimate", "actual"] == [fact.status for fact in facts]
+
+
+@pytest.mark.parametrize("sentence", ["生产总值增长-1.2%", "1-11月用电量增长5%", "第16届运动会"])
+def test_what_is_not_understood_is_unread(sentence):
+    """A sign, a month or an ordinal is never taken for a size."""
+    assert isinstance(scan(sentence)[0], Other)
 
 
 def _reports() -> list[Path]:
