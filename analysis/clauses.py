@@ -40,11 +40,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A stretch between two marks; `opener` is the mark before it ('' at the start of a passage)."""
+    """A stretch between two marks, with its quantities."""
 
     start: int
     end: int
-    opener: str
     text: str
     members: tuple[Member, ...]
 
@@ -78,7 +77,6 @@ def sentences(text: str, tokens: Sequence[Quantity | Other]) -> Iterator[Sentenc
                 Clause(
                     start=before + 1,
                     end=after,
-                    opener=text[before] if before >= 0 else "",
                     text=text[before + 1 : after],
                     members=tuple(_members(text, before + 1, after, inside)),
                 )

@@ -127,8 +127,13 @@ def _scope(report: Report, passage: Passage, statement: Statement, said: str) ->
         if 0 <= clause.text.find(whole) < 8 or statement.subject.startswith(whole):
             return whole
     for place in report.places:
-        if said.startswith(place) or clause.text.startswith(place):
+        if statement.subject.startswith(place):
             return place
+    if report.places:
+        places = "|".join(sorted(map(re.escape, report.places), key=len, reverse=True))
+        named = re.match(f"(?:(?:{places})[、和及]?)+", clause.text) or re.match(f"(?:(?:{places})[、和及]?)+", said)
+        if named:  # 和平区、沈河区上榜: a figure of both
+            return named[0].rstrip("、和及")
     held = next((place for place in report.places for head in passage.section if head.startswith(place)), "")
     if held:
         return held

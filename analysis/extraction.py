@@ -34,13 +34,17 @@ def extract(report: Report) -> Extraction:
     for passage in report.passages:
         tokens = scan(passage.text)
         told = tuple(sentences(passage.text, tokens))
-        facts += [_fact(report, passage, statement) for statement in statements.read(told)]
-        unread += [
-            _unread(report, passage, token, next(s for s in told if s.start <= token.start < s.end))
-            for token in tokens
-            if isinstance(token, Other)
-        ]
-    return Extraction(report=report, facts=tuple(facts), unread=tuple(unread))
+        for statement in statements.read(told):
+            if statement.subject:
+                facts.append(_fact(report, passage, statement))
+            else:
+                unowned = Other.of(passage.text, statement.quantity.start, statement.quantity.end, "unknown.subject")
+                unread.append(_unread(report, passage, unowned, statement.sentence))
+        for token in tokens:
+            if isinstance(token, Other):
+                sentence = next(sentence for sentence in told if sentence.start <= token.start < sentence.end)
+                unread.append(_unread(report, passage, token, sentence))
+    return Extraction(report=report, facts=tuple(facts), unread=tuple(sorted(unread, key=lambda item: item.start)))
 
 
 def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:

@@ -26,8 +26,6 @@ _SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
 #: Characters of a numeral below 万: what `quantities` takes as a number before its multiplier.
 CHINESE = "".join([*_DIGITS, *_TENS])
-#: Multipliers that stand between a numeral and its unit.
-MULTIPLIERS = "".join(_SECTIONS)
 
 
 def numeral(text: str) -> Decimal:

@@ -30,6 +30,12 @@ class Other:
     def __str__(self) -> str:
         return f"{self.text} {self.reason}"
 
+    @classmethod
+    def of(cls, text: str, start: int, end: int, reason: str) -> Other:
+        """Return the number at `text[start:end]` as a name or, where the reason begins so, as unknown."""
+        role: Role = "unknown" if reason.startswith("unknown") else "name"
+        return cls(start=start, end=end, text=text[start:end], role=role, reason=reason)
+
 
 @dataclass(frozen=True, slots=True)
 class OtherRule:

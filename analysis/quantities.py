@@ -23,7 +23,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import cast
 
-from analysis.facts import Bound, Role
+from analysis.facts import Bound
 from analysis.numerals import CHINESE, numeral
 from analysis.others import DASH, Other, Quoted, other, quoted
 from analysis.units import Unit, dimension, span_at
@@ -98,19 +98,16 @@ def _end(token: Quantity | Other) -> int:
 
 def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quantity | Other:
     """Read the number in Arabic digits at `text[start:end]`."""
-
-    def none(reason: str) -> Other:
-        role: Role = "unknown" if reason.startswith("unknown") else "name"
-        return Other(start=start, end=end, text=text[start:end], role=role, reason=reason)
-
     found = other(text, start, end) or _place(text, start, end)
     if found:
         return found
     if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[:start]):
-        return none("unknown.sign")  # 增长-1.2%: growth is said in words, a minus sign is not understood
+        return Other.of(
+            text, start, end, "unknown.sign"
+        )  # 增长-1.2%: growth is said in words, a minus sign is not understood
     name = next((name for name in names if name.start < start < name.end), None)
     if name:
-        return none(name.reason)
+        return Other.of(text, start, end, name.reason)
     value_to, number_end = None, end
     upper = _upper(text, start, end)
     if upper:
@@ -118,13 +115,13 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
     unit, stop, approx = _unit(text, number_end)
     if not unit.text:
         if re.match(r"[A-Za-z]", text[end : end + 1]):
-            return none("name.latin")
+            return Other.of(text, start, end, "name.latin")
         if _WORD.match(text, end) and not re.compile(r"[、和]|以上|以内|以下|左右|大关").match(text, end):
-            return none("name.bare")
+            return Other.of(text, start, end, "name.bare")
     if unit.text == "大" and not _WORD.match(text, stop):
-        return none("unknown.unit")
+        return Other.of(text, start, end, "unknown.unit")
     if _is_threshold(text, start, stop, unit):
-        return none("name.threshold")
+        return Other.of(text, start, end, "name.threshold")
     return _bounded(text, start, end, numeral(text[start:end]), unit, stop, approx, "arabic", value_to)
 
 
@@ -312,4 +309,4 @@ def _with_unit(quantity: Quantity, text: str) -> Quantity | Other:
     index = re.search(r"(?:指数|系数|平均|达到|[达为至到])[^，。；、\d]{0,2}$", text[: quantity.lead])
     if quantity.unit.text or quantity.rank or "chinese.multiple" in quantity.rules or index:
         return quantity
-    return Other(start=quantity.start, end=quantity.end, text=quantity.text, role="unknown", reason="unknown.unit")
+    return Other.of(text, quantity.start, quantity.end, "unknown.unit")

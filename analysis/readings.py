@@ -56,13 +56,18 @@ class Reading:
 def read(folder: Path | None = None) -> Reading:
     """Read every report of a folder (by default the one `analysis.seeds_folder` finds).
 
-    Raises SourceError where a report cannot be read or no report holds a number.
+    Raises SourceError where a report cannot be read, no report holds a number, or none says which year it is about.
     """
     reports = seeds.load(folder or analysis.seeds_folder())
     extractions = [extraction.extract(report) for report in reports]
     facts = tables.frame(extractions)
     if facts.empty:
         raise SourceError(f"{folder or analysis.seeds_folder()}: no report holds a number that could be read as a fact")
+    if not years(reports):
+        raise SourceError(
+            f"{folder or analysis.seeds_folder()}: no report says which year it is about; "
+            "give `reviewed` or `planned` in reports.toml"
+        )
     return Reading(
         reports=reports,
         facts=facts,

@@ -3,6 +3,8 @@
 A sentence is read clause by clause with a memory of what was spoken of. `owners` finds the subject of each number; a
 分别 list is read as a whole, because its subjects and its numbers stand apart.
 
+>>> from analysis.clauses import sentences
+>>> from analysis.quantities import scan
 >>> def told(text):
 ...     return read(sentences(text, scan(text)))
 >>> for statement in told("粮食产量80.1亿斤，增长2%；改造燃气管网301公里、供热管网253公里。"):

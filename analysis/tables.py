@@ -57,9 +57,14 @@ class Cited(TypedDict):
 
 
 def frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
-    """Return the facts of `extractions`, one row each, in the order of reports and then of the file."""
+    """Return the facts of `extractions`, one row each, in the order of reports and then of the file.
+
+    Raises TableError where a fact breaks the codebook.
+    """
     facts = [fact for extraction in extractions for fact in extraction.facts]
-    return _typed([_fact(fact) for fact in facts], CODEBOOK)
+    table = _typed([_fact(fact) for fact in facts], CODEBOOK)
+    check(table)
+    return table
 
 
 def unread_frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
