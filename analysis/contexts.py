@@ -69,7 +69,7 @@ def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
             return f"{span[1]}-{span[2]}", "period.span"
         if not re.search(r"《[^》]*$", said[: year.start()]) and not re.search(r"“[^”]*$", said[: year.start()]):
             return year[1], "period.year"
-    last = re.search(r"(?:去年|上年|上一年|前一年)(?:末|底)?[^，。；]{0,12}$", said)
+    last = re.search(r"(?:去年|上年|上一年)(?:末|底)?[^，。；]{0,12}$", said)
     if last and passage.period.isdigit() and passage.part != "review" and not _COMPARED.search(said[: last.start()]):
         return str(int(passage.period) - 1), "period.last-year"
     if re.search(r"由|从", left[-1:]) and passage.period.isdigit():
