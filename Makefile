@@ -1,9 +1,11 @@
 # make setup      the environment in .venv, from requirements.lock and nothing else
 # make test       format, lint, types, tests
 # make briefings  facts, notebooks, briefings, index and data into outputs/
+# make facts-diff what the rules now read otherwise in the documents than the last commit did
+# make facts      tests/data/facts.jsonl anew, once facts-diff has been read
 # make lock       requirements.lock anew from pyproject.toml
 
-.PHONY: setup test briefings lock
+.PHONY: setup test briefings facts-diff facts lock
 .DELETE_ON_ERROR:
 
 # Where these are set, every start would compile the libraries again, or pip would install somewhere else.
@@ -20,6 +22,12 @@ test: setup
 
 briefings: setup
 	$(BIN)/analysis build
+
+facts-diff: setup
+	@$(BIN)/python tests/snapshot.py diff
+
+facts: setup
+	@$(BIN)/python tests/snapshot.py write
 
 setup: $(STAMP)
 

@@ -22,6 +22,8 @@ from analysis.errors import AnalysisError, ParameterError, SourceError
 from analysis.facts import Status
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from analysis.briefings import Step
     from analysis.extraction import Extraction
     from analysis.reports import Report
@@ -233,6 +235,34 @@ def scorecard(year: int, seeds: Path | None, form: Format) -> None:
     rows.write(rows.table(scorecards.flat(card)) if form == "csv" else rows.lines(card.to_dict("records")))
 
 
+@commands.command(epilog=_example("analysis diff ../last-year/outputs outputs"))
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *get_args(Format)]),
+    default="text",
+    show_default=True,
+    help="Form of the answer; in rows, one row a field.",
+)
+def diff(old: Path, new: Path, form: Literal["text", "jsonl", "csv"]) -> None:
+    """Show the facts gained, lost and changed from one release to another.
+
+    OLD and NEW are folders that hold data/facts.parquet or data/facts.csv, or such files themselves. The status is 0
+    also where they differ.
+    """
+    from analysis import differences
+
+    found = differences.compare(differences.read(old), differences.read(new))
+    if found.empty:
+        click.echo("analysis: the facts are the same", err=True)
+    if form == "text":
+        rows.write(_coloured(differences.told(found)))
+    else:
+        rows.write(rows.table(found) if form == "csv" else rows.lines(found.to_dict("records")))
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[Step], None]]:
     """Show on a terminal how far a build is; elsewhere keep quiet."""
@@ -254,6 +284,17 @@ def _progress() -> Iterator[Callable[[Step], None]]:
             bar.update(task, total=step.total, completed=step.done, description=step.name)
 
         yield told
+
+
+def _coloured(lines: Iterable[Text]) -> str:
+    """Return lines with their colours where standard output is a terminal, and plain elsewhere."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    with console.capture() as captured:
+        for line in lines:
+            console.print(line)
+    return captured.get()
 
 
 def _report(file: Path) -> Report:
