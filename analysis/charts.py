@@ -15,15 +15,14 @@ import pandas as pd
 
 from analysis.pages import Figure, Text
 from analysis.palette import (
-    FAINT,
     INK,
-    LABEL,
+    NARROW,
     OUTCOME,
-    ROW,
     RULE,
     TARGET,
     VERDICTS,
-    WIDTH,
+    WIDE,
+    Room,
     dressed,
     kind_of,
     marks,
@@ -32,7 +31,7 @@ from analysis.palette import (
     texts,
     wrapped,
 )
-from analysis.prose import distinct, judged, name_of, said, verdict_counts
+from analysis.prose import either, judged, name_of, stated, verdict_counts, verdict_title
 from analysis.tables import Cited
 from analysis.words import Words
 
@@ -45,15 +44,33 @@ def headline(words: Words, table: pd.DataFrame, year: int) -> Figure | Text:
     points = pd.DataFrame([point for row in rows for point in _points(words, row)])
     if points.empty:
         return Text(words.say("headline.none_charted", year=str(year))) if len(table) else Text("")
+    alternative = words.say(
+        "headline.alt",
+        items=words.say("list.clause").join(
+            words.say("headline.alt_item", indicator=p["name"], kind=kind_of(words, p["kind"]), amount=p["label"])
+            for p in points.to_dict("records")
+        ),
+    )
+    drawn = {room: _headline(words, points, room) for room in (WIDE, NARROW)}
+    return Figure(
+        drawn[WIDE], _headline_title(words, rows, year), alternative, _legend(words, points, table), drawn[NARROW]
+    )
+
+
+def _headline(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
+    """Draw targets and outcomes in rows; where there is little room a name stands above its row."""
+    points = points.assign(name=[wrapped(words, name, 26 if room.narrow else room.letters) for name in points["name"]])
     order = list(dict.fromkeys(points["name"]))
     low, high = min(0.0, points["value"].min()), points["end"].max()
-    room = (high - low) * 0.16
-    scale = alt.Scale(domain=[low - (room if low < 0 else 0), high + room], nice=False, zero=False)
-    y = alt.Y("name:N", sort=order, axis=name_axis())
+    margin = (high - low) * 0.16
+    scale = alt.Scale(domain=[low - (margin if low < 0 else 0), high + margin], nice=False, zero=False)
+    y = alt.Y("name:N", sort=order, axis=None if room.narrow else name_axis())
     x = alt.X("value:Q", scale=scale, axis=alt.Axis(title=words.say("headline.axis"), tickCount=6, domain=False))
     base = alt.Chart()
     layers = [
-        base.transform_aggregate(first="min(value)", last="max(value)", groupby=["name"])
+        # A bar leads from target to outcome; two targets of two reports are no distance.
+        base.transform_filter("datum.paired")
+        .transform_aggregate(first="min(value)", last="max(value)", groupby=["name"])
         .mark_rule(color=RULE, strokeWidth=5)
         .encode(y=y, x=alt.X("first:Q"), x2="last:Q"),
         base.transform_filter("datum.open != ''").mark_rule(color=TARGET, strokeWidth=1.5).encode(y=y, x=x, x2="end:Q"),
@@ -67,36 +84,51 @@ def headline(words: Words, table: pd.DataFrame, year: int) -> Figure | Text:
         texts(base, x, y, "target", dy=-13),
         texts(base, x, y, "outcome", dy=14),
     ]
-    chart = dressed(alt.layer(*layers, data=records(points)).properties(width=WIDTH - LABEL, height=ROW * len(order)))
-    alternative = words.say(
-        "headline.alt",
-        items=words.say("list.clause").join(
-            words.say("headline.alt_item", indicator=p["said"], kind=kind_of(words, p["kind"]), amount=p["label"])
-            for p in points.to_dict("records")
-        ),
-    )
-    return Figure(chart, _headline_title(words, rows, year), alternative, words.say("headline.other_units"))
+    if room.narrow:
+        layers.append(
+            base.transform_aggregate(groupby=["name"])
+            .transform_calculate(lines="split(datum.name, '\\n')")
+            .mark_text(align="left", baseline="line-bottom", dy=-24, fontSize=11, lineHeight=13, color=INK)
+            .encode(y=y, x=alt.value(0), text="lines:N")
+        )
+    width, row = (room.width, 70) if room.narrow else (room.width - room.label, 45)
+    return dressed(alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(order)))
 
 
 def verdicts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
     """Draw how many targets of each theme have each verdict; nothing where nothing could be compared."""
     if not judged(card):
         return Text("")
+    alternative = words.say(
+        "scorecard.alt",
+        items=words.say("list.clause").join(
+            words.say("scorecard.alt_item", theme=words.theme(str(theme)), items=verdict_counts(words, rows))
+            for theme, rows in card.groupby("theme", sort=False)
+        ),
+    )
+    title = verdict_title(words, card, year)
+    drawn = {room: _verdicts(words, card, room) for room in (WIDE, NARROW)}
+    return Figure(drawn[WIDE], title, alternative, words.say("scorecard.chart_caption"), drawn[NARROW])
+
+
+def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     found = set(card["verdict"])
     order = {words.say(f"verdict.{name}"): colour for name, colour in VERDICTS.items() if name in found}
     long = card.groupby(["theme", "verdict"]).size().rename("n").reset_index()
     long = long.assign(
         place=long["verdict"].map({name: place for place, name in enumerate(VERDICTS)}),
-        theme=long["theme"].map(words.theme),
+        theme=[wrapped(words, words.theme(theme), room.letters) for theme in long["theme"]],
         verdict=long["verdict"].map(lambda name: words.say(f"verdict.{name}")),
     )
     sizes = long.groupby("theme")["n"].sum().sort_values(ascending=False)
-    y = alt.Y("theme:N", sort=list(sizes.index), axis=name_axis())
+    y = alt.Y("theme:N", sort=list(sizes.index), axis=name_axis(room))
     x = alt.X("n:Q", stack="zero", axis=alt.Axis(title=words.say("scorecard.axis"), tickMinStep=1, domain=False))
     colour = alt.Color(
         "verdict:N",
         scale=alt.Scale(domain=list(order), range=list(order.values())),
-        legend=alt.Legend(title=None, orient="top", columns=5, symbolType="square", labelLimit=180),
+        legend=alt.Legend(
+            title=None, orient="top", columns=2 if room.narrow else 5, symbolType="square", labelLimit=180
+        ),
     )
     bars = alt.Chart().mark_bar(height=17).encode(y=y, x=x, color=colour, order=alt.Order("place:Q"))
     numbers = (
@@ -106,24 +138,28 @@ def verdicts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
             y=y,
             x=alt.X("n:Q", stack="zero", bandPosition=0.5),
             order=alt.Order("place:Q"),
-            text=alt.condition(f"datum.n >= {sizes.max() / 25}", "n:Q", alt.value("")),
+            text=alt.condition(f"datum.n >= {sizes.max() / (12 if room.narrow else 25)}", "n:Q", alt.value("")),
             color=alt.condition("datum.place < 2 || datum.place == 3", alt.value("white"), alt.value(INK)),
         )
     )
-    chart = dressed(alt.layer(bars, numbers, data=records(long)).properties(width=WIDTH - 120, height=25 * len(sizes)))
-    alternative = words.say(
-        "scorecard.alt",
-        items=words.say("list.clause").join(
-            words.say("scorecard.alt_item", theme=words.theme(str(theme)), items=verdict_counts(words, rows))
-            for theme, rows in card.groupby("theme", sort=False)
-        ),
-    )
-    title = words.say("scorecard.title", year=str(year), n=len(card), items=verdict_counts(words, card))
-    return Figure(chart, title, alternative, words.say("scorecard.chart_caption"))
+    width, row = (room.width - room.label, 31) if room.narrow else (room.width - 120, 25)
+    return dressed(alt.layer(bars, numbers, data=records(long)).properties(width=width, height=row * len(sizes)))
 
 
 def coverage(words: Words, table: pd.DataFrame) -> Figure:
     """Draw for which years the reports state targets and outcomes; a hole is an empty dashed box."""
+    alternative = words.say(
+        "missing.alt",
+        items=words.say("list.clause").join(
+            words.say("missing.alt_item", year=str(row["year"]), target=row["target"], outcome=row["outcome"])
+            for row in table.to_dict("records")
+        ),
+    )
+    drawn = {room: _coverage(words, table, room) for room in (WIDE, NARROW)}
+    return Figure(drawn[WIDE], _coverage_title(words, table), alternative, words.say("missing.caption"), drawn[NARROW])
+
+
+def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     long = table.melt("year", ["target", "outcome"], "kind", "n")
     long = long.assign(
         kind=long["kind"].map(lambda kind: kind_of(words, kind)),
@@ -151,47 +187,10 @@ def coverage(words: Words, table: pd.DataFrame) -> Figure:
     texts = base.mark_text(fontSize=13, baseline="middle").encode(
         text="told:N", color=alt.condition("datum.hole", alt.value(OUTCOME), alt.value(INK))
     )
-    chart = dressed(
+    return dressed(
         alt.layer(filled, holes, texts, data=records(long)).properties(
-            width=min(84 * len(table), WIDTH - 80), height=92
+            width=min(84 * len(table), room.width - 80), height=92
         )
-    )
-    alternative = words.say(
-        "missing.alt",
-        items=words.say("list.clause").join(
-            words.say("missing.alt_item", year=str(row["year"]), target=row["target"], outcome=row["outcome"])
-            for row in table.to_dict("records")
-        ),
-    )
-    return Figure(chart, _coverage_title(words, table), alternative, words.say("missing.caption"))
-
-
-def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str, str]) -> Figure | Text:
-    """Draw the share of each report's text that a theme has, among the shares of the other themes."""
-    own = table[table["theme"] == theme].assign(label=lambda rows: rows["report"].map(names))
-    if own.empty or not own["share"].any():
-        return Text("")
-    rest = table[~table["theme"].isin([theme, ""])].assign(label=lambda rows: rows["report"].map(names))
-    own = own.assign(percent=own["share"] * 100, told=own["share"].map(words.share))
-    rest = rest.assign(percent=rest["share"] * 100)
-    y = alt.Y("label:N", sort=list(names.values()), axis=name_axis())
-    x = alt.X("percent:Q", axis=alt.Axis(title=words.say("attention.axis"), tickCount=6, domain=False))
-    layers = [
-        alt.Chart(records(rest)).mark_circle(color=FAINT, size=26, opacity=0.45).encode(y=y, x=x),
-        alt.Chart(records(own)).mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x),
-        alt.Chart(records(own))
-        .mark_text(color=TARGET, fontWeight="bold", dy=-13, fontSize=12)
-        .encode(y=y, x=x, text="told:N"),
-    ]
-    chart = dressed(alt.layer(*layers).properties(width=WIDTH - LABEL, height=42 * len(own)))
-    top = own.sort_values("share").iloc[-1]
-    title = words.say("attention.title", theme=words.theme(theme), title=top["label"], share=top["told"])
-    items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
-    return Figure(
-        chart,
-        title,
-        words.say("attention.alt", items=words.say("list.clause").join(items)),
-        words.say("attention.caption", theme=words.theme(theme)),
     )
 
 
@@ -199,6 +198,7 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
     """Return the marks of one headline indicator: each amount once, with its label and where its arrow ends."""
     measure, turned = str(row["measure"]), {"ge": "le", "le": "ge"}
     name = name_of(words, str(row["indicator"]), "", measure)
+    paired = bool(row["target"] and row["outcome"])
     points: dict[tuple[str, float], dict[str, object]] = {}
     for kind in ("target", "outcome"):
         citations: Sequence[Cited] = row[kind]
@@ -210,29 +210,41 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
                 # At least a fall of 3.2% goes on to the left.
                 opened = turned[cited["bound"]] if value < 0 else cited["bound"]
                 end = value + (_REACH if opened == "ge" else -_REACH)
-            label = said(words, cited, measure)
+            label = stated(words, cited, measure)
             same = points.get((kind, value))
             if same is None:
                 points[kind, value] = {
-                    "name": wrapped(words, name, 20),
+                    "name": name,
                     "kind": kind,
                     "value": value,
                     "end": end,
                     "open": opened,
                     "label": label,
-                    "said": name,
+                    "paired": paired,
                 }
-            elif label not in str(same["label"]).split(" / "):
-                same["label"] = f"{same['label']} / {label}"
+            elif label not in str(same["label"]).split(words.say("list.either")):
+                same["label"] = words.say("list.either").join((str(same["label"]), label))
                 same |= {"end": end, "open": opened} if opened else {}
     return list(points.values())
+
+
+def _legend(words: Words, points: pd.DataFrame, table: pd.DataFrame) -> str:
+    """Return what the marks mean, of those there are, and whether the table has more than the chart."""
+    kinds = set(points["kind"])
+    labels = words.say("list.either").join(points["label"])
+    told = ["marks_both" if len(kinds) == 2 else f"marks_{kinds.pop()}"]
+    told += ["marks_open"] if points["open"].isin(["ge", "le"]).any() else []
+    told += ["marks_either"] if points["label"].str.contains(words.say("list.either"), regex=False).any() else []
+    told += ["marks_estimate"] if words.say("status.estimated", amount="") in labels else []
+    told += ["other_units"] if len(table) > points["name"].nunique() else []
+    return words.say("list.sentence").join(words.say(f"headline.{key}") for key in told)
 
 
 def _headline_title(words: Words, rows: Sequence[Mapping[Hashable, Any]], year: int) -> str:
     both = [row for row in rows if row["target"] and row["outcome"]]
     row = (both or list(rows))[0]
     measure, name = str(row["measure"]), name_of(words, str(row["indicator"]), "", str(row["measure"]))
-    told = {kind: words.listed(distinct(words, row[kind], measure)) for kind in ("target", "outcome")}
+    told = {kind: either(words, row[kind], measure) for kind in ("target", "outcome")}
     if both:
         return words.say("headline.chart_both", year=str(year), indicator=name, **told)
     kind = "target" if row["target"] else "outcome"

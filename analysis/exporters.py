@@ -24,7 +24,7 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -215,7 +215,6 @@ def _contents(headings: markup.Headings) -> tuple[_Entry, ...]:
 
 def _typst_source(nb: NotebookNode, about: About) -> str:
     string = markup.typst_text
-    headings = markup.Headings()
     day = about.day
     arguments = {
         "title": string(about.title),
@@ -229,9 +228,33 @@ def _typst_source(nb: NotebookNode, about: About) -> str:
         "sources": "(" + "".join(f"{string(source)}, " for source in about.sources) + ")",
         "words": "(" + ", ".join(f"{key}: {string(word)}" for key, word in about.words.items()) + ")",
     }
-    body = (piece.typst or markup.to_typst(piece.markdown, headings) for piece in _pieces(nb))
+    body = _typst_body(nb)
     start = "#show: briefing.with(\n" + "".join(f"  {key}: {value},\n" for key, value in arguments.items()) + ")\n"
     return "\n".join((_template("briefing.typ"), start, *body))
+
+
+def _typst_body(nb: NotebookNode) -> Iterator[str]:
+    """Set what is shown; prose that leads to a table or figure goes to its page with it."""
+    headings = markup.Headings()
+    shown = [piece for piece in _pieces(nb) if piece.typst or piece.markdown.strip()]
+    leads = _leads(shown)
+    for piece, lead in zip(shown, leads, strict=True):
+        if piece.typst:
+            yield piece.typst
+        else:
+            prose = markup.to_typst(piece.markdown, headings)
+            yield f"#briefing-lead({prose.removeprefix('#')})" if lead else prose
+
+
+def _leads(shown: Sequence[_Piece]) -> list[bool]:
+    """Return which pieces lead to the table or figure after them, at once or over the heading of a part."""
+    leads: list[bool] = []
+    following: _Piece | None = None
+    for piece in reversed(shown):
+        part = following is not None and following.markdown.startswith("###") and leads[-1]
+        leads.append(bool(piece.markdown and following and (following.typst or part)))
+        following = piece
+    return leads[::-1]
 
 
 def _typeset(source: str, name: str, *, dated: bool) -> bytes:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.markup import literal
 from analysis.pages import Text
-from analysis.prose import distinct, hole_sentences, judged, name_of, of_year, said, verdict_counts, years_said
+from analysis.prose import either, hole_sentences, judged, name_of, of_year, stated, verdict_title, years_said
 from analysis.words import Words
 
 _FIRST = 5  # headline numbers that one sentence can hold
@@ -40,10 +40,8 @@ def of_a_year(
     counts = of_year(coverage, year)
     points = _headline_points(words, year, headline, card) or [words.say("headline.none", year=str(year))]
     if judged(card):
-        points.append(
-            words.say("year_findings.verdicts", year=str(year), n=len(card), items=verdict_counts(words, card))
-        )
-    points += _holes(words, year, counts)
+        points.append(words.say("year_findings.verdicts", verdicts=verdict_title(words, card, year)))
+    points += _holes(words, year, counts, card)
     if len(facts):
         points.append(_counted(words, "year_findings.counts", facts, counts, year=str(year)))
     themes = facts["theme"][facts["theme"] != ""].value_counts()
@@ -119,7 +117,9 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             if alike:
                 items = [words.say("year_findings.same_item", **_both(words, row)) for row in alike]
                 name = words.say(f"verdict.{verdict}")
-                points.append(words.say("year_findings.same_verdict", verdict=name, items=words.listed(items)))
+                points.append(
+                    words.say("year_findings.same_verdict", verdict=name, items=words.say("list.heavy").join(items))
+                )
     for kind in ("target", "outcome"):
         stated = [row for row in rows if row[kind]][:_FIRST]
         if stated and not both:
@@ -127,11 +127,11 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
                 words.say(
                     "year_findings.item",
                     indicator=name_of(words, row["indicator"], "", row["measure"]),
-                    amount=" / ".join(distinct(words, row[kind], row["measure"])),
+                    amount=either(words, row[kind], row["measure"]),
                 )
                 for row in stated
             ]
-            points.append(words.say(f"year_findings.{kind}s", items=literal(words.listed(items))))
+            points.append(words.say(f"year_findings.{kind}s", items=literal(words.say("list.heavy").join(items))))
     return points
 
 
@@ -139,14 +139,16 @@ def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
     """Return the name, target and outcome of a headline row, as Markdown."""
     return {
         "indicator": literal(name_of(words, row["indicator"], "", row["measure"])),
-        "target": literal(words.listed(distinct(words, row["target"], row["measure"]))),
-        "outcome": literal(words.listed(distinct(words, row["outcome"], row["measure"]))),
+        "target": literal(either(words, row["target"], row["measure"])),
+        "outcome": literal(either(words, row["outcome"], row["measure"])),
     }
 
 
-def _holes(words: Words, year: int, counts: Mapping[str, int]) -> list[str]:
+def _holes(words: Words, year: int, counts: Mapping[str, int], card: pd.DataFrame) -> list[str]:
     if not counts["target"] and not counts["outcome"]:
         return [words.say("year_findings.neither", year=str(year))]
+    if len(card) and (card["verdict"] == "not due").all():
+        return [words.say("year_findings.not_due", year=str(year))]
     return [
         words.say(f"year_findings.no_{kind}s", year=str(year)) for kind in ("outcome", "target") if not counts[kind]
     ]
@@ -155,7 +157,12 @@ def _holes(words: Words, year: int, counts: Mapping[str, int]) -> list[str]:
 def _counted(words: Words, key: str, facts: pd.DataFrame, counts: Mapping[str, int], **fields: str) -> str:
     kinds = {kind: int(counts[kind]) for kind in ("target", "outcome")}
     rest = len(facts) - sum(kinds.values())
-    items = [words.counted(kind, n) for kind, n in {**kinds, "other": rest}.items() if n]
+    found = {kind: n for kind, n in {**kinds, "other": rest}.items() if n}
+    items = (
+        [words.say(f"year_findings.all_{kind}") for kind in found]
+        if len(found) == 1 and len(facts) > 1
+        else [words.counted(kind, n) for kind, n in found.items()]
+    )
     reports = words.counted("report", facts["report"].nunique())
     return words.say(key, n=len(facts), reports=reports, items=words.listed(items), **fields)
 
@@ -169,7 +176,7 @@ def _series_point(words: Words, series: pd.DataFrame) -> list[str]:
             "theme_findings.series_item",
             year=str(row["year"]),
             kind=words.say("status.target" if row["kind"] == "target" else "status.actual"),
-            amount=said(words, row, row["measure"]),
+            amount=stated(words, row, row["measure"]),
         )
         for row in first.to_dict("records")
     ]

@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis import indicators, tables, themes
 from analysis.pages import Column, Quote, Table, Text
-from analysis.prose import judged, name_of, said, title
+from analysis.prose import distinct, judged, name_of, said, title
 from analysis.reports import Report
 from analysis.tables import Cited
 from analysis.words import Words
@@ -60,12 +60,12 @@ def theme_coverage(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFram
 
 
 def _stated(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets and outcomes of single years with `kind` and `year`, in order of years."""
+    """Return the targets and outcomes of single years with `kind` and `year`, in order of years, targets first."""
     kinds = [tables.targets(facts).assign(kind="target"), tables.outcomes(facts).assign(kind="outcome")]
     both = pd.concat(kinds, ignore_index=True)
     single = both[both["period"].str.fullmatch(r"\d{4}")]
     return single.assign(year=single["period"].astype("int64")).sort_values(
-        ["year", "kind", "report", "start"], ignore_index=True
+        ["year", "kind", "report", "start"], ascending=[True, False, True, True], ignore_index=True
     )
 
 
@@ -88,8 +88,8 @@ def headline(
     if not rows:
         return Text("")
     columns = [
-        Column("indicator", words.say("column.indicator"), "text", 2.2),
-        Column("status", words.say("column.status"), "tag", 1),
+        Column("indicator", words.say("column.indicator"), "text", 2.5),
+        Column("status", words.say("column.status"), "tag", 1.2),
         Column("value", words.say("column.value"), "number", 1.2),
         Column("quote", words.say("column.quote"), "quote", 6),
     ]
@@ -110,9 +110,9 @@ def scorecard(words: Words, card: pd.DataFrame, year: int) -> list[Table]:
 def _judged(words: Words, card: pd.DataFrame, year: int) -> Table:
     rows = [
         {
-            "indicator": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"]),
-            "target": words.say("list.clause").join(_grouped(words, row["target"], row["measure"])),
-            "outcome": words.say("list.clause").join(_grouped(words, row["outcome"], row["measure"])),
+            "indicator": _dated(words, row, year),
+            "target": words.say("list.clause").join(distinct(words, row["target"], row["measure"])),
+            "outcome": words.say("list.clause").join(distinct(words, row["outcome"], row["measure"])),
             "verdict": words.say(f"verdict.{row['verdict']}"),
             "reason": row["reason_zh"] if words.lang == "zh" else row["reason"],
         }
@@ -131,21 +131,29 @@ def _judged(words: Words, card: pd.DataFrame, year: int) -> Table:
 def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
     rows = [
         {
-            "indicator": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"]),
-            "period": words.period(row["period"]),
-            "target": words.say("list.clause").join(_grouped(words, row["target"], row["measure"])),
+            "indicator": _dated(words, row, year),
+            "theme": words.theme(row["theme"]),
+            "target": words.say("list.clause").join(distinct(words, row["target"], row["measure"])),
             "reason": words.say(f"silent.{row['rule']}"),
         }
-        for row in card.to_dict("records")
+        for row in card.sort_values("theme", key=_places, kind="stable").to_dict("records")
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 4),
-        Column("period", words.say("column.period"), "text", 1.2),
+        Column("theme", words.say("column.theme"), "muted", 2.8),
         Column("target", words.say("column.target"), "number", 1.8),
         Column("reason", words.say("column.reason"), "muted", 2.4),
     ]
     note = words.say("scorecard.note_silent") if (card["rule"] == "no-same-words").any() else ""
     return Table(pd.DataFrame(rows), columns, words.say("scorecard.caption_silent", year=str(year)), note)
+
+
+def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> str:
+    """Return what a target of a scorecard is for, with its years where they are not the scorecard's one."""
+    name = _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"])
+    if row["period"] == str(year):
+        return name
+    return words.say("scorecard.over", name=name, period=words.period(row["period"]))
 
 
 def by_theme(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> list[Text | Table]:
@@ -177,13 +185,7 @@ def unread(words: Words, table: pd.DataFrame) -> Table | Text:
             "type": words.say(f"role.{role}"),
             "reason": words.say(f"reason.{reason}") if words.knows(f"reason.{reason}") else reason,
             "count": len(group),
-            "example": quote(
-                group["quote"].iloc[0],
-                int(group["start"].iloc[0] - group["quote_start"].iloc[0]),
-                int(group["end"].iloc[0] - group["quote_start"].iloc[0]),
-                "",
-                around=16,
-            ),
+            "example": _example(group),
         }
         for (role, reason), group in groups
     ]
@@ -238,6 +240,22 @@ def quote(sentence: str, start: int, end: int, source: str, *, around: int = _AR
     return Quote(_joined(before), sentence[start:end], _joined(after), source)
 
 
+def _example(group: pd.DataFrame) -> Quote:
+    """Return the first number of a group among the words around it, which are no whole sentence."""
+    row = group.iloc[0]
+    start = int(row["start"] - row["quote_start"])
+    found = quote(row["quote"], start, start + int(row["end"] - row["start"]), "", around=16)
+    if found.after.endswith(("。", "…")):
+        return found
+    return Quote(found.before, found.mark, f"{found.after}…", found.source)
+
+
+def _places(themes_of: pd.Series) -> pd.Series:
+    """Return the place of each theme in the registry; what has none comes last."""
+    order = {entry.id: place for place, entry in enumerate(themes.load())}
+    return themes_of.map(lambda theme: order.get(theme, len(order)))
+
+
 def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: str) -> Table:
     rows = [
         {
@@ -254,9 +272,9 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
         for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
     ]
     columns = [
-        Column("subject", words.say("column.subject"), "text", 2.6),
-        Column("value", words.say("column.value"), "number", 1.4),
-        Column("status", words.say("column.status"), "tag", 1),
+        Column("subject", words.say("column.subject"), "text", 2.5),
+        Column("status", words.say("column.status"), "tag", 1.2),
+        Column("value", words.say("column.value"), "number", 1.2),
         Column("quote", words.say("column.quote"), "quote", 6),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("facts.caption", theme=name, n=len(rows)))
@@ -320,5 +338,5 @@ def _period(words: Words, period: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return text of a file without the line breaks that the page's own layout replaces."""
-    return re.sub(r"\s*\n\s*", "", text)
+    """Return text of a file without its layout, which the page's own replaces: line breaks and the `**` of bold."""
+    return re.sub(r"\s*\n\s*|\*\*", "", text)

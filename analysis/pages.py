@@ -35,7 +35,7 @@ from analysis import drawings, markup
 from analysis.drawings import FONT_FAMILY as FONT_FAMILY  # a chart is drawn in it and shown by this module
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair import TopLevelMixin
 
 Kind = Literal["text", "number", "quote", "tag", "muted"]
 
@@ -45,6 +45,7 @@ PLAIN = "text/plain"
 TYPST = "text/vnd.typst"
 
 _MISSING = "–"
+_WIDE = 4  # columns that a telephone cannot show side by side
 
 # JupyterLab sets tables small, narrow and flush right; the exporter leaves these rules out.
 LAB_STYLE = (
@@ -119,8 +120,10 @@ class Table:
 
     def _html_lines(self, whole: float) -> Iterator[str]:
         caption = markup.html_text(self.caption)
-        # On a narrow screen rows with sentences become paragraphs by style; said roles keep them a table.
-        stacks = any(column.kind == "quote" for column in self.columns)
+        # On a narrow screen wide rows become paragraphs by style; said roles keep them a table. Cells without a
+        # sentence beside them then need the titles of their columns.
+        quotes = any(column.kind == "quote" for column in self.columns)
+        stacks = quotes or len(self.columns) >= _WIDE
         said = {
             name: f' role="{name}"' if stacks else "" for name in ("table", "row", "columnheader", "rowheader", "cell")
         }
@@ -140,7 +143,9 @@ class Table:
                 # The first cell names its row, unless it is a whole sentence.
                 head = place == 0 and column.kind != "quote"
                 tag = f'th scope="row"{said["rowheader"]}' if head else f"td{said['cell']}"
-                yield f'<{tag} class="{column.kind}">{_html_cell(value)}</{tag[:2]}>'
+                titled = stacks and not quotes and not head and column.kind != "muted"
+                title = f' data-title="{markup.html_text(column.title)}"' if titled else ""
+                yield f'<{tag} class="{column.kind}"{title}>{_html_cell(value)}</{tag[:2]}>'
             yield "</tr>\n"
         if self.frame.empty:
             yield f'<tr{said["row"]}><td colspan="{len(self.columns)}"{said["cell"]}>{_MISSING}</td></tr>\n'
@@ -174,12 +179,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """A chart with its finding as title, what it shows in words (`alt`) and its source as caption."""
+    """A chart with its finding as title, what it shows in words (`alt`) and its source as caption.
 
-    chart: alt.TopLevelMixin
+    `narrow` is the same chart drawn for a narrow screen, where there is one.
+    """
+
+    chart: TopLevelMixin
     title: str
     alt: str
     caption: str
+    narrow: TopLevelMixin | None = None
 
     def to_html(self) -> str:
         """Render as inline SVG, whose text takes the font of the page."""
@@ -192,16 +201,25 @@ class Figure:
     def _html(self, svg: ElementTree.Element) -> str:
         told = "\n".join((self.title, self.alt, self.caption)).encode("utf-8", "replace")
         name = "figure-" + hashlib.sha256(told + ElementTree.tostring(svg)).hexdigest()[:12]
-        shown = drawings.for_page(svg, name)
-        shown.set("role", "img")
-        shown.set("aria-label", markup.visible(self.alt))
-        shown.set("style", f"--wide:{svg.get('width')}px")
+        both = [(svg, name, "wide" if self.narrow else "only")]
+        if self.narrow:
+            both.append((drawings.draw(self.narrow.to_dict()), f"{name}-narrow", "narrow"))
         title, caption = markup.html_text(self.title), markup.html_text(self.caption)
         note = f'<p class="note">{caption}</p>\n' if caption else ""
         return (
             f'<figure class="chart" id="{name}">\n<figcaption>{title}</figcaption>\n'
-            f'<div class="scroll" role="group" aria-label="{title}" tabindex="0">\n'
-            f"{ElementTree.tostring(shown, encoding='unicode')}\n</div>\n{note}</figure>\n"
+            + "".join(self._shown(drawing, title, *names) for drawing, *names in both)
+            + f"{note}</figure>\n"
+        )
+
+    def _shown(self, svg: ElementTree.Element, title: str, name: str, style: str) -> str:
+        shown = drawings.for_page(svg, name)
+        shown.set("role", "img")
+        shown.set("aria-label", markup.visible(self.alt))
+        shown.set("style", f"--wide:{svg.get('width')}px")
+        return (
+            f'<div class="scroll {style}" role="group" aria-label="{title}" tabindex="0">\n'
+            f"{ElementTree.tostring(shown, encoding='unicode')}\n</div>\n"
         )
 
     def _typst(self, svg: ElementTree.Element) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -32,10 +33,21 @@ VERDICTS = {
     "not due": "#E4E4E4",
 }
 
-WIDTH = 740
-LABEL = 245
-ROW = 44
 LINES = r"split(datum.label, '\n')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The room for a drawing: `width` of it all, `label` for names at the left, `letters` of Chinese on their lines."""
+
+    width: int
+    label: int
+    letters: int
+    narrow: bool = False
+
+
+WIDE = Room(width=740, label=245, letters=20)
+NARROW = Room(width=324, label=122, letters=10, narrow=True)  # a telephone held upright
 
 
 def kind_of(words: Words, kind: str) -> str:
@@ -64,14 +76,14 @@ def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float
     return labels
 
 
-def name_axis() -> alt.Axis:
+def name_axis(room: Room = WIDE) -> alt.Axis:
     """Return the axis of names at the left, each name in as many lines as it has."""
     return alt.Axis(
         title=None,
         ticks=False,
         domain=False,
         grid=False,
-        labelLimit=LABEL,
+        labelLimit=room.label,
         labelPadding=8,
         labelExpr=LINES,
         labelLineHeight=14,

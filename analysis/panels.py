@@ -1,11 +1,11 @@
-"""Small multiples: the series of a theme over the years, each on its own scale.
+"""The charts of a theme: its series over the years as small multiples, and its share of each report's text.
 
 A year without a number stays empty, and a line joins only the outcomes of neighbouring years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -13,7 +13,23 @@ import pandas as pd
 
 from analysis import units
 from analysis.pages import Figure, Text
-from analysis.palette import INK, LINES, OUTCOME, WIDTH, dressed, kind_of, marks, records, texts, wrapped
+from analysis.palette import (
+    FAINT,
+    INK,
+    LINES,
+    NARROW,
+    OUTCOME,
+    TARGET,
+    WIDE,
+    Room,
+    dressed,
+    kind_of,
+    marks,
+    name_axis,
+    records,
+    texts,
+    wrapped,
+)
 from analysis.prose import name_of
 from analysis.words import Words
 
@@ -26,7 +42,7 @@ def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
         return Text("")
     everyone = list(dict.fromkeys(table["series"]))
     shown = everyone[:_SERIES]
-    chart = dressed(_panels(words, table[table["series"].isin(shown)], years))
+    drawn = {room: dressed(_panels(words, table[table["series"].isin(shown)], years, room)) for room in (WIDE, NARROW)}
     first = table[table["series"] == shown[0]]
     key = "series.caption" if len(shown) == len(everyone) else "series.caption_part"
     told = {"shown": words.counted("series", len(shown)), "all": words.counted("series", len(everyone))}
@@ -45,10 +61,52 @@ def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
         last_kind=kind_of(words, ends[1]["kind"]),
         last_amount=_told_point(words, ends[1]),
     )
-    return Figure(chart, title, alternative, words.say(key, **told))
+    return Figure(drawn[WIDE], title, alternative, words.say(key, **told), drawn[NARROW])
 
 
-def _panels(words: Words, table: pd.DataFrame, years: range) -> alt.FacetChart:
+def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str, str]) -> Figure | Text:
+    """Draw the share of each report's text that a theme has, among the shares of the other themes."""
+    own = table[table["theme"] == theme].assign(label=lambda rows: rows["report"].map(names))
+    if own.empty or not own["share"].any():
+        return Text("")
+    rest = table[~table["theme"].isin([theme, ""])].assign(label=lambda rows: rows["report"].map(names))
+    own = own.assign(percent=own["share"] * 100, told=own["share"].map(words.share))
+    top = own.sort_values("share").iloc[-1]
+    title = words.say("attention.title", theme=words.theme(theme), title=top["label"], share=top["told"])
+    items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
+    labels = [label for label in names.values() if label in set(own["label"])]
+    rest = rest.assign(percent=rest["share"] * 100)
+    drawn = {room: _attention(words, own, rest, labels, room) for room in (WIDE, NARROW)}
+    return Figure(
+        drawn[WIDE],
+        title,
+        words.say("attention.alt", items=words.say("list.clause").join(items)),
+        words.say("attention.caption", theme=words.theme(theme)),
+        drawn[NARROW],
+    )
+
+
+def _attention(
+    words: Words, own: pd.DataFrame, rest: pd.DataFrame, labels: Sequence[str], room: Room
+) -> alt.TopLevelMixin:
+    own, rest = (
+        rows.assign(label=[wrapped(words, label, room.letters) for label in rows["label"]]) for rows in (own, rest)
+    )
+    order = [wrapped(words, label, room.letters) for label in labels]
+    y = alt.Y("label:N", sort=order, axis=name_axis(room))
+    x = alt.X("percent:Q", axis=alt.Axis(title=words.say("attention.axis"), tickCount=6, domain=False))
+    layers = [
+        alt.Chart(records(rest)).mark_circle(color=FAINT, size=26, opacity=0.45).encode(y=y, x=x),
+        alt.Chart(records(own)).mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x),
+        alt.Chart(records(own))
+        .mark_text(color=TARGET, fontWeight="bold", dy=-13, fontSize=12)
+        .encode(y=y, x=x, text="told:N"),
+    ]
+    width, row = room.width - room.label, 48 if room.narrow else 33
+    return dressed(alt.layer(*layers).properties(width=width, height=row * len(order)))
+
+
+def _panels(words: Words, table: pd.DataFrame, years: range, room: Room) -> alt.FacetChart:
     """Return one small multiple a series; a line joins outcomes of neighbouring years only."""
     panels = [_panel(words, rows) for _, rows in table.groupby("series", sort=False)]
     points = [point for panel in panels for point in panel]
@@ -72,9 +130,13 @@ def _panels(words: Words, table: pd.DataFrame, years: range) -> alt.FacetChart:
         labelLineHeight=15,
     )
     order = list(dict.fromkeys(str(point["name"]) for point in points))
-    multiple = alt.layer(*layers, data=records(points)).properties(width=(WIDTH - 60) // 3, height=112)
+    multiple = alt.layer(*layers, data=records(points)).properties(
+        width=room.width if room.narrow else (room.width - 60) // 3, height=100
+    )
     faceted = multiple.facet(
-        facet=alt.Facet("name:N", sort=order, header=heads), columns=3, spacing={"row": 22, "column": 30}
+        facet=alt.Facet("name:N", sort=order, header=heads),
+        columns=1 if room.narrow else 3,
+        spacing={"row": 22, "column": 30},
     )
     resolved: alt.FacetChart = faceted.resolve_scale(y="independent").resolve_axis(x="independent")
     return resolved

@@ -7,8 +7,8 @@ is true for them; the words are in `data/messages.toml`. Words of a document are
 >>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0]}), []).markdown)
 ## What is missing, and why
 <BLANKLINE>
-For 2022 there are targets (1 target) and no outcomes. None of these reports reviews 2022. The hole is left open and \
-not filled from elsewhere.
+For 2022 the reports state 1 target and no outcome. None of these reports reviews 2022. The hole is left open; \
+nothing from elsewhere fills it.
 """
 
 from __future__ import annotations
@@ -85,15 +85,31 @@ def name_of(words: Words, indicator: str | None, subject: str, measure: str) -> 
 
 
 def said(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> str:
-    """Return the number of a citation with its unit and bound."""
+    """Return the number of a citation with its unit and bound; a change always has its sign."""
     return words.size(
-        cited["value"], cited["unit"], value_to=cited["value_to"], bound=cited["bound"], measure=measure, signed=signed
+        cited["value"],
+        cited["unit"],
+        value_to=cited["value_to"],
+        bound=cited["bound"],
+        measure=measure,
+        signed=signed or measure == "change",
     )
+
+
+def stated(words: Words, cited: Cited, measure: str) -> str:
+    """Return the number of a citation, marked where it is an estimate."""
+    amount = said(words, cited, measure)
+    return words.say("status.estimated", amount=amount) if cited["status"] == "estimate" else amount
 
 
 def distinct(words: Words, citations: Sequence[Cited], measure: str) -> list[str]:
     """Return what citations say, each amount once, in their order."""
-    return list(dict.fromkeys(said(words, cited, measure) for cited in citations))
+    return list(dict.fromkeys(stated(words, cited, measure) for cited in citations))
+
+
+def either(words: Words, citations: Sequence[Cited], measure: str) -> str:
+    """Return what citations say of one thing, as part of a sentence: 8%或≈8%."""
+    return words.say("list.either").join(distinct(words, citations, measure))
 
 
 def section(words: Words, name: str, *, empty: bool = False, **fields: object) -> Text:
@@ -151,6 +167,9 @@ def speaks(attention: pd.DataFrame, theme: str) -> bool:
 def unread(words: Words, table: pd.DataFrame) -> Text:
     """Return how many numbers were not taken as facts, and how many of them may be facts nobody could read."""
     unknown = int((table["role"] == "unknown").sum())
+    if len(table) and not unknown:
+        heading, intro = words.say("unread.heading"), words.say("unread.intro_known", n=len(table))
+        return Text(f"## {heading}\n\n{intro}")
     return section(words, "unread", empty=table.empty, n=len(table), unknown=unknown)
 
 
@@ -179,6 +198,14 @@ def verdict_counts(words: Words, card: pd.DataFrame) -> str:
             if name in found
         ]
     )
+
+
+def verdict_title(words: Words, card: pd.DataFrame, year: int) -> str:
+    """Return how many targets of a year have each verdict, and how many of them are of several years."""
+    spans = int((card["period"] != str(year)).sum())
+    key = "scorecard.title_spans" if spans else "scorecard.title"
+    told = {"spans": words.plain(spans)} if spans else {}
+    return words.say(key, year=str(year), n=len(card), items=verdict_counts(words, card), **told)
 
 
 def years_said(words: Words, years: range) -> str:

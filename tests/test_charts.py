@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis import charts, ledgers, palette, panels, prose, readings, scorecards, tables
+from analysis import charts, drawings, ledgers, palette, panels, prose, readings, scorecards, tables
 from analysis.pages import Figure, Text
 from analysis.reports import Report
 from analysis.words import LANGUAGES, Words, speak
@@ -38,7 +38,7 @@ def test_headline(words: Words, facts: pd.DataFrame, year: int) -> None:
     labels = {str(row["label"]) for row in drawn(figure)}
     for row in growth.to_dict("records"):
         for amount in prose.distinct(words, [*row["target"], *row["outcome"]], row["measure"]):
-            assert any(amount in label.split(" / ") for label in labels)
+            assert any(amount in label.split(words.say("list.either")) for label in labels)
             assert amount in figure.alt
     assert str(year) in figure.title and "%" in figure.title
 
@@ -49,6 +49,22 @@ def test_open_target_is_an_arrow(words: Words, facts: pd.DataFrame) -> None:
     target = next(row for row in rows if row["kind"] == "target" and row["label"] == "≥6%")
     assert ("ge", True) == (target["open"], target["end"] > target["value"])  # type: ignore[operator]
     assert {""} == {row["open"] for row in rows if row["kind"] == "outcome"}
+
+
+def test_estimates_are_marked(words: Words, facts: pd.DataFrame) -> None:
+    """An outcome that a report only expects is told as an estimate, in label, title and caption."""
+    figure = charts.headline(words, tables.headline(facts, 2024), 2024)
+    assert isinstance(figure, Figure)
+    expected = words.say("status.estimated", amount="≈5.2%")
+    assert expected in {row["label"] for row in drawn(figure)}
+    assert expected in figure.title and words.say("headline.marks_estimate") in figure.caption
+
+
+def test_bar_needs_both_ends(words: Words, facts: pd.DataFrame) -> None:
+    """Where a year has only targets no bar joins them, however many reports name one."""
+    rows = drawn(charts.headline(words, tables.headline(facts, 2022), 2022))
+    assert len(rows) > len({row["name"] for row in rows})
+    assert not any(row["paired"] for row in rows)
 
 
 def test_verdicts_add_up(words: Words, facts: pd.DataFrame) -> None:
@@ -97,8 +113,24 @@ def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
         if isinstance(figure, Figure):
             assert {int(str(row["year"])) for row in drawn(figure)} <= set(years)
             assert table.groupby("series")["year"].nunique().min() > 1
-        shares = charts.attention(words, attention, str(theme), names)
+        shares = panels.attention(words, attention, str(theme), names)
         assert isinstance(shares, Figure) == prose.speaks(attention, str(theme))
+
+
+def test_narrow_drawings_fit_a_telephone(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """Every chart of a page has a drawing for a narrow screen, no wider than 390 points less the margins."""
+    years = range(2021, 2026)
+    shares = tables.attention(tables.passages_frame(reports))
+    figures = [
+        charts.headline(words, tables.headline(facts, 2024), 2024),
+        charts.verdicts(words, scorecards.scorecard(facts, 2024), 2024),
+        charts.coverage(words, tables.coverage(facts, years)),
+        panels.series(words, ledgers.theme_series(facts, "economy", years), years),
+        panels.attention(words, shares, "economy", prose.labels(words, reports)),
+    ]
+    for figure in figures:
+        assert isinstance(figure, Figure) and figure.narrow is not None
+        assert float(str(drawings.draw(figure.narrow.to_dict()).get("width"))) <= 358
 
 
 def test_empty_tables(words: Words, facts: pd.DataFrame) -> None:
@@ -108,7 +140,7 @@ def test_empty_tables(words: Words, facts: pd.DataFrame) -> None:
     assert Text("") == panels.series(
         words, ledgers.theme_series(nothing, "economy", range(2021, 2026)), range(2021, 2026)
     )
-    assert Text("") == charts.attention(
+    assert Text("") == panels.attention(
         words, tables.attention(pd.DataFrame(columns=["heading", "report", "theme", "characters"])), "economy", {}
     )
     levels = tables.headline(facts, 2024)

@@ -18,7 +18,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis import markup, pages
+from analysis import exporters, markup, pages
 from analysis.errors import OutputError
 from analysis.exporters import HTMLBriefing, PDFBriefing
 
@@ -173,7 +173,7 @@ def test_pdf_text_is_the_text(pdf: bytes, tmp_path: Path) -> None:
         "城镇新增就业14.4城镇新增就业",
         "#let x = 1 $a$",
         "地区生产总值",
-        "数据日期 2025-01-12",
+        "数据截至 2025-01-12",
     ):
         assert words.replace(" ", "") in "".join(text.split())
     assert "printed to" not in text
@@ -210,6 +210,19 @@ def test_foreign_results_show_as_plain_text() -> None:
     assert "<pre>   a\n&lt;b&gt;</pre>" in page
     assert "cdn.example.org" not in page
     assert PDFBriefing().from_notebook_node(notebook)[0]
+
+
+def test_prose_goes_with_its_table(figure: pages.Figure) -> None:
+    """Prose that leads to a table or figure stays on its page, also over a sub-heading; other prose is free."""
+    cells = [
+        shown(pages.Text("## 要点\n\n- 一")),
+        shown(pages.Text("## 图\n\n引言"), pages.Text(""), figure),
+        shown(pages.Text("## 表\n\n引言"), pages.Text("### 经济"), table("就业"), pages.Text("尾声")),
+    ]
+    about = exporters.About.of({"briefing": ABOUT}, name="year")
+    source = exporters._typst_source(new_notebook(cells=cells), about)
+    led = [part.partition("\n}")[0] for part in source.split("#briefing-lead({")[1:]]
+    assert ["图", "表", "经济"] == [re.findall('"(.*?)"', part)[0] for part in led]
 
 
 def test_failed_cell_is_refused() -> None:

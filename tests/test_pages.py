@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -134,6 +135,15 @@ def test_table_is_a_table() -> None:
     assert [("number", "≥14"), ("tag", "达到")] == [(cell.get("class"), cell.text) for cell in body.iter("td")]
 
 
+def test_wide_rows_say_their_columns() -> None:
+    """Four columns without a sentence carry their titles for narrow screens; beside a sentence none are needed."""
+    frame = pd.DataFrame({name: ["1"] for name in "abcd"} | {"q": [Quote("甲", "1", "", "乙")]})
+    columns = [Column(name, name.upper(), "number") for name in "abcd"]
+    assert ["B", "C", "D"] == re.findall('data-title="(.)"', Table(frame, columns, caption="").to_html())
+    assert "data-title" not in Table(frame, columns[:3], caption="").to_html()
+    assert "data-title" not in Table(frame, [*columns, Column("q", "Q", "quote")], caption="").to_html()
+
+
 def test_quote_marks_its_number() -> None:
     """The number is marked in its sentence, the sentence is Chinese on any page, the source stands below."""
     frame = pd.DataFrame({"q": [Quote("新增就业", "14.4", "万人。", "一、回顾")]})
@@ -182,6 +192,17 @@ def test_figures_do_not_share_ids(chart: alt.Chart) -> None:
     assert not ids[0] & ids[1]
     html = figure(chart).to_html()
     assert set(re.findall(r"url\(#(.*?)\)", html)) <= set(re.findall(r'\bid="(.*?)"', html))
+
+
+def test_narrow_drawing_is_for_the_page(chart: alt.Chart) -> None:
+    """A figure with a narrow drawing shows both in HTML under ids of their own, and the wide one alone in Typst."""
+    wide = figure(chart)
+    both = replace(wide, narrow=chart.properties(width=100))
+    html = both.to_html()
+    assert ["wide", "narrow"] == re.findall(r'class="scroll (\w+)"', html)
+    names = re.findall(r'\bid="(.*?)"', html)
+    assert len(names) == len(set(names))
+    assert wide.to_typst() == both.to_typst()
 
 
 def test_figure_in_typst_uses_the_packaged_font(chart: alt.Chart) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -201,11 +202,14 @@ def test_labels_differ(words: Words, reports: tuple[Report, ...]) -> None:
     assert len(reports) == len(set(names.values()))
 
 
-def test_every_number_has_its_sentence(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+@pytest.mark.parametrize("year", YEARS)
+def test_every_number_has_its_sentence(
+    words: Words, facts: pd.DataFrame, reports: tuple[Report, ...], year: int
+) -> None:
     """Each row of the facts tables shows its number marked inside words that stand in the document."""
     names = prose.labels(words, reports)
-    texts = {report.name: re.sub(r"\s*\n\s*", "", report.document.text) for report in reports}
-    of_year = tables.of_year(facts, 2024)
+    texts = {report.name: re.sub(r"\s*\n\s*|\*\*", "", report.document.text) for report in reports}
+    of_year = tables.of_year(facts, year)
     shown = [part for part in ledgers.by_theme(words, of_year, names) if isinstance(part, Table)]
     rows = pd.concat([table.frame for table in shown])
     assert len(of_year) == len(rows)
@@ -214,6 +218,25 @@ def test_every_number_has_its_sentence(words: Words, facts: pd.DataFrame, report
     for cell in found:
         sentence = f"{cell.before}{cell.mark}{cell.after}".strip("…")
         assert any(sentence in text for text in texts.values()), sentence
+
+
+def test_bold_marks_are_left_out() -> None:
+    """The asterisks of bold type go, a single one stays."""
+    shown = ledgers.quote("增长**5.5%**以上，2*3", 4, 7, "")
+    assert "增长5.5%以上，2*3" == f"{shown.before}{shown.mark}{shown.after}"
+
+
+def test_unreported_targets_go_by_theme(words: Words, facts: pd.DataFrame) -> None:
+    """The targets without an outcome stand theme by theme; one of several years says which."""
+    card = scorecards.scorecard(facts, 2024)
+    table = ledgers.scorecard(words, card, 2024)[1].frame
+    runs = [theme for theme, _ in itertools.groupby(table["theme"])]
+    assert len(runs) == len(set(runs)) > 1
+    spans = [words.period(period) for period in card["period"] if period != "2024"]
+    assert all(any(span in name for name in table["indicator"]) for span in spans)
+    said = {"zh": "跨年度", "en": "several years"}[words.lang]
+    assert bool(spans) == (said in prose.verdict_title(words, card, 2024))
+    assert said not in prose.verdict_title(words, card[card["period"] == "2024"], 2024)
 
 
 @given(st.text(alphabet="甲乙，。1", min_size=1, max_size=400), st.data())
