@@ -23,7 +23,7 @@ from typing import Literal, get_args
 
 import analysis
 from analysis import folders, frontdoor, manifests, readings, seeds
-from analysis.errors import AnalysisError, ParameterError
+from analysis.errors import AnalysisError, ParameterError, unknown
 from analysis.manifests import Entry, Manifest, Origin, Parameters
 from analysis.readings import Reading
 from analysis.reports import Report
@@ -151,7 +151,7 @@ def _jobs(
     """Return the briefings asked for, each checked before any kernel starts."""
     for form in formats:
         if form not in FORMATS:
-            raise ParameterError(f"unknown format '{form}'; known: {', '.join(FORMATS)}")
+            raise unknown("format", form, FORMATS)
     offer = readings.offered(reports)
     for lang in langs:
         readings.check({"lang": lang}, offer)

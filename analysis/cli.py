@@ -7,10 +7,9 @@ its whole answer before it writes the first byte of it, so input that is wrong l
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, get_args
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, get_args
 import click
 
 from analysis import rows, seeds_folder
-from analysis.errors import AnalysisError, ParameterError, SourceError
+from analysis.errors import AnalysisError, SourceError, unknown
 from analysis.facts import Status
 
 if TYPE_CHECKING:
@@ -318,20 +317,11 @@ def _extraction(report: Report) -> Extraction:
     return extraction
 
 
-def _known(kind: str, asked: Iterable[object], known: list[str] | list[int]) -> None:
-    """Refuse what nobody offers, and say what is offered.
-
-    >>> _known("theme", ["inovation"], ["economy", "innovation"])
-    Traceback (most recent call last):
-        ...
-    analysis.errors.ParameterError: unknown theme 'inovation'; did you mean 'innovation'? known: economy, innovation
-    """
-    words = [str(word) for word in known]
-    for item in map(str, asked):
-        if item not in words:
-            near = difflib.get_close_matches(item, words, n=1) if kind != "year" else []
-            hint = f" did you mean '{near[0]}'?" if near else ""
-            raise ParameterError(f"unknown {kind} '{item}';{hint} known: {', '.join(words) or 'none'}")
+def _known(kind: str, asked: Iterable[object], known: Collection[object]) -> None:
+    """Refuse what nobody offers, and say what is offered."""
+    for item in asked:
+        if item not in known:
+            raise unknown(kind, item, known)
 
 
 def _write_facts(extractions: list[Extraction], form: Format, *, unread: bool = False) -> None:

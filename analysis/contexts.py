@@ -38,6 +38,8 @@ def read(report: Report, passage: Passage, statement: Statement) -> Context:
     status, status_rule = _status(report, passage, said, period)
     if statement.rules[0] == "attributive":
         status, status_rule = "actual", "status.attribute"  # 总投资400亿元的项目: nobody plans that number
+    if statement.rules[0].startswith("plan-size"):
+        status, status_rule = "actual", "status.plan-size"  # 15项具体内容 is the size of the plan, which stands
     return Context(
         status=status,
         period=period,

@@ -14,6 +14,9 @@ and exits with 1; nothing has been written by then.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 
 class AnalysisError(Exception):
     """Anything the user can put right; the message says how."""
@@ -41,3 +44,24 @@ class TableError(AnalysisError):
 
 class OutputError(AnalysisError):
     """An output that cannot be written."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint to the nearest known word, '' where none is near.
+
+    >>> nearest("inovation", ["economy", "innovation"]), nearest("2019", ["economy"])
+    ("; did you mean 'innovation'?", '')
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def unknown(kind: str, value: object, known: Iterable[object]) -> ParameterError:
+    """Return the refusal of a value that nobody offers, with those that are offered.
+
+    >>> str(unknown("theme", "inovation", ["economy", "innovation"])), str(unknown("year", 2019, [2021, 2022]))
+    ("unknown theme 'inovation'; did you mean 'innovation'? known: economy, innovation", 'unknown year 2019; known: 2021, 2022')
+    """
+    offered = [str(item) for item in known]
+    hint = nearest(value, offered) if isinstance(value, str) and value not in offered else ""
+    return ParameterError(f"unknown {kind} {value!r}{hint or ';'} known: {', '.join(offered) or 'none'}")

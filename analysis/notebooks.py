@@ -17,7 +17,7 @@ papermill only warns when it is given a parameter the notebook does not have, so
 ...     check(path, {"yaer": 2024})
 Traceback (most recent call last):
     ...
-analysis.errors.ParameterError: notebook 'year' has no parameter 'yaer'; it has: year (int)
+analysis.errors.ParameterError: notebook 'year' has no parameter 'yaer'; it has: year (int); did you mean 'year'?
 """
 
 # IPython and nbformat annotate few of their functions.
@@ -26,7 +26,6 @@ analysis.errors.ParameterError: notebook 'year' has no parameter 'yaer'; it has:
 from __future__ import annotations
 
 import contextlib
-import difflib
 import io
 import logging
 from collections.abc import Mapping
@@ -47,7 +46,7 @@ from papermill.engines import (  # type: ignore[import-untyped]
 from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
 from traitlets import Type
 
-from analysis.errors import AnalysisError, ParameterError
+from analysis.errors import AnalysisError, ParameterError, nearest
 
 ENGINE = "in-process"
 Parameters = Mapping[str, int | str]
@@ -61,8 +60,7 @@ def check(notebook: Path, parameters: Parameters) -> None:
     offered = ", ".join(f"{name} ({kind})" for name, kind in declared.items())
     for name, value in parameters.items():
         if name not in declared:
-            near = difflib.get_close_matches(name, declared, n=1, cutoff=0.7)
-            hint = f"; did you mean '{near[0]}'?" if near and len(declared) > 1 else ""
+            hint = nearest(name, declared)
             raise ParameterError(f"notebook '{notebook.stem}' has no parameter '{name}'; it has: {offered}{hint}")
         expected = _TYPES.get(declared[name])
         if expected is not None and type(value) is not expected:

@@ -135,7 +135,8 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     if not spot.stands_before or not (alone or text in lexicon.words("attribute") | lexicon.words("generic")):
         return None
     owner = subjects.thing(spot.owner)
-    return text if owner == text else owner + text
+    # 储备重点项目3000个，项目总投资: the end of the owner is said again.
+    return text if owner == text else owner + (text[2:] if owner.endswith(text[:2]) else text)
 
 
 def _rank_of_owner(spot: Spot) -> str | None:
@@ -232,7 +233,7 @@ def _closing_after(spot: Spot) -> str | None:
 
 def _predicate_after(spot: Spot) -> str | None:
     told = _told(spot)
-    if not told or spot.predicate in lexicon.words("uninformative") or len(spot.noun) > 8:
+    if not told or spot.predicate in lexicon.words("uninformative") or len(spot.noun) > 8 or spot.noun.startswith(told):
         return None
     return ("" if spot.words.text == spot.verb else spot.words.text) + told + spot.noun
 

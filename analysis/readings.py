@@ -13,7 +13,6 @@ analysis.errors.ParameterError: unknown lang 'fr'; known: zh, en
 
 from __future__ import annotations
 
-import difflib
 import os
 import pickle
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ import pandas as pd
 
 import analysis
 from analysis import extraction, seeds, tables, themes
-from analysis.errors import ParameterError, SourceError
+from analysis.errors import ParameterError, SourceError, unknown
 from analysis.reports import Report
 from analysis.words import LANGUAGES
 
@@ -117,10 +116,7 @@ def check(parameters: Mapping[str, int | str], offer: Offer) -> None:
     for name, value in parameters.items():
         known = offer.get(name)
         if known is not None and value not in known:
-            told = ", ".join(str(item) for item in known)
-            near = difflib.get_close_matches(str(value), [str(item) for item in known], n=1)
-            hint = f"; did you mean {near[0]!r}?" if near and isinstance(value, str) else ""
-            raise ParameterError(f"unknown {name.replace('_', ' ')} {value!r}; known: {told}{hint}")
+            raise unknown(name.replace("_", " "), value, known)
     first, last = parameters.get("first_year"), parameters.get("last_year")
     if isinstance(first, int) and isinstance(last, int) and first > last:
         raise ParameterError(f"first year {first} is after last year {last}; the first may be the last, not later")

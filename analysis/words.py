@@ -29,7 +29,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from analysis import indicators, themes, units
-from analysis.errors import ParameterError, RegistryError
+from analysis.errors import RegistryError, unknown
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -120,7 +120,7 @@ class Words:
         """
         changes = measure in ("growth", "change")
         if measure == "rank":
-            return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value)))
+            return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
         plus = changes and signed
         if value_to is not None and value_to == value_to:
             first, last = sorted((value, value_to))
@@ -151,13 +151,15 @@ class Words:
         """Return a number in the scale and digits of this language, and whether it is exactly one."""
         written = _decimal(value)
         if self.lang == "zh" or unit == "%":
-            return _told(written), written == 1
+            return _told(written, self.lang), written == 1
         multiplier, base = units.split(unit)
         exact = written * multiplier
         if factor := self.messages.get(f"factor.{base}"):
             exact = _rounded(exact * Decimal(factor["other"]), max(3, len(written.as_tuple().digits)))
         power = _power(exact)
-        return _told(exact / Decimal(10) ** power) + (self.say(f"{scale}.{power}") if power else ""), exact == 1
+        return _told(exact / Decimal(10) ** power, self.lang) + (
+            self.say(f"{scale}.{power}") if power else ""
+        ), exact == 1
 
     def share(self, fraction: float) -> str:
         """Return a fraction of a whole as a percentage with one decimal."""
@@ -190,7 +192,7 @@ def speak(lang: str) -> Words:
     Raises ParameterError for a language that nobody has written.
     """
     if lang not in LANGUAGES:
-        raise ParameterError(f"unknown language '{lang}'; known: {', '.join(LANGUAGES)}")
+        raise unknown("language", lang, LANGUAGES)
     known: Lang = "zh" if lang == "zh" else "en"
     return Words(
         lang=known,
@@ -232,12 +234,12 @@ def _decimal(number: float) -> Decimal:
     return Decimal(str(number)).normalize()
 
 
-def _told(number: Decimal) -> str:
-    """Return a number in full, its digits in threes from five digits on, with a true minus sign."""
+def _told(number: Decimal, lang: Lang) -> str:
+    """Return a number in full with a true minus sign, in English its digits in threes from five digits on."""
     written = f"{number:f}"
     if "." in written:
         written = written.rstrip("0").rstrip(".")
-    if abs(number) >= 10_000:
+    if lang == "en" and abs(number) >= 10_000:
         whole, point, rest = written.partition(".")
         written = f"{int(whole):,}{point}{rest}"
     return written.replace("-", "−")

@@ -29,7 +29,7 @@ REFUSED = [
     ("year", {"year": True}, r"parameter 'year' of notebook 'year' is True; it must be int"),
     ("year", {"year": 2019}, r"unknown year 2019; known: 2021, 2022, 2023, 2024, 2025"),
     ("year", {"lang": "fr"}, r"unknown lang 'fr'; known: zh, en"),
-    ("theme", {"theme": "inovation"}, r"unknown theme 'inovation'; known: .*did you mean 'innovation'"),
+    ("theme", {"theme": "inovation"}, r"unknown theme 'inovation'; did you mean 'innovation'\? known: "),
     ("theme", {"year": 2024}, r"notebook 'theme' has no parameter 'year'"),
     ("theme", {"first_year": 2024, "last_year": 2022}, r"first year 2024 is after last year 2022"),
 ]
