@@ -16,6 +16,7 @@ quantities are shared out at the 、 or 和 between them:
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -70,8 +71,9 @@ def sentences(text: str, tokens: Sequence[Quantity | Other]) -> Iterator[Sentenc
     marks = [-1, *_marks(text, quantities), len(text)]
     clauses: list[Clause] = []
     start = 0
+    starts = [quantity.start for quantity in quantities]
     for before, after in pairwise(marks):
-        inside = [q for q in quantities if before < q.start < after]
+        inside = quantities[bisect(starts, before) : bisect_left(starts, after)]
         if after > before + 1:
             clauses.append(
                 Clause(
@@ -89,6 +91,7 @@ def sentences(text: str, tokens: Sequence[Quantity | Other]) -> Iterator[Sentenc
 
 def _marks(text: str, quantities: list[Quantity]) -> Iterator[int]:
     """Yield the positions that end a clause."""
+    starts = [quantity.start for quantity in quantities]
     closing: list[int] = []
     for index, char in enumerate(text):
         while closing and index > closing[-1]:
@@ -97,7 +100,7 @@ def _marks(text: str, quantities: list[Quantity]) -> Iterator[int]:
             end = text.find(_PAIRS[char], index)
             if end < 0:
                 continue
-            if not any(index < q.start < end for q in quantities):
+            if not bisect_left(starts, end) - bisect(starts, index):
                 closing.append(max(end, closing[-1]) if closing else end)
             elif char == "（":
                 yield index
@@ -105,15 +108,16 @@ def _marks(text: str, quantities: list[Quantity]) -> Iterator[int]:
             continue
         elif (
             char in _MARKS
-            or (char == "）" and _holds_quantity(text, index, quantities))
+            or (char == "）" and _holds_quantity(text, index, starts))
             or (char == " " and _between_words(text, index))
         ):
             yield index
 
 
-def _holds_quantity(text: str, index: int, quantities: list[Quantity]) -> bool:
+def _holds_quantity(text: str, index: int, starts: list[int]) -> bool:
+    """Whether the bracket that closes at `index` holds a quantity."""
     start = text.rfind("（", 0, index)
-    return start >= 0 and any(start < q.start < index for q in quantities)
+    return start >= 0 and bisect_left(starts, index) > bisect(starts, start)
 
 
 def _between_words(text: str, index: int) -> bool:

@@ -7,6 +7,7 @@ a year in the words before the number wins over the heading's, unless it is only
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from analysis import lexicon
@@ -33,7 +34,7 @@ class Context:
 def read(report: Report, passage: Passage, statement: Statement) -> Context:
     """Return the context of a statement of a passage."""
     sentence, quantity = statement.sentence, statement.quantity
-    said = sentence.text[: quantity.start - sentence.start]
+    said = sentence.text[max(0, quantity.start - sentence.start - _REACH) : quantity.start - sentence.start]
     period, period_rule = _period(passage, said, statement.left)
     status, status_rule = _status(report, passage, said, period)
     if statement.rules[0] == "attributive":
@@ -43,11 +44,16 @@ def read(report: Report, passage: Passage, statement: Statement) -> Context:
     return Context(
         status=status,
         period=period,
-        strength=_strength(sentence, statement.clause, quantity),
+        strength="plain"
+        if status == "actual"
+        else _strength(sentence, statement.clause, quantity),  # 争取资金 in a review
         scope=_scope(report, passage, statement, said),
         rules=(period_rule, status_rule),
     )
 
+
+# How far back in its sentence a number's year and status may be said; a sentence can be megabytes long.
+_REACH = 600
 
 _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})年")
 _YEAR = re.compile(r"(?<![\d“])((?:19|20)\d{2})年(?!版)")
@@ -74,6 +80,9 @@ def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
     last = re.search(r"(?:去年|上年|上一年)(?:末|底)?[^，。；]{0,12}$", said)
     if last and passage.period.isdigit() and passage.part != "review" and not _COMPARED.search(said[: last.start()]):
         return str(int(passage.period) - 1), "period.last-year"
+    base = re.search(r"(?:比|较)((?:19|20)\d{2})年", left)
+    if base and passage.period.isdigit() and int(passage.period) - int(base[1]) > 1:  # 比2020年下降18.5%
+        return f"{int(base[1]) + 1}-{passage.period}", "period.since"
     if re.search(r"由|从", left[-1:]) and passage.period.isdigit():
         years = 5 if re.search(r"五年|“十.?五”", said + "".join(passage.section)) else 1
         return str(int(passage.period) - years), "period.base"
@@ -108,7 +117,7 @@ def _status(report: Report, passage: Passage, said: str, period: str) -> tuple[S
 
 def _strength(sentence: Sentence, clause: Clause, quantity: Quantity) -> Strength:
     """Return how firmly a number is said: by the nearest such word before it in its clause, or one that opens the sentence."""
-    own = sentence.text[clause.start - sentence.start : quantity.start - sentence.start]
+    own = sentence.text[clause.start - sentence.start : quantity.start - sentence.start][-_REACH:]
     reach = own if any(lexicon.first(own, name) >= 0 for name in ("firm", "aim")) else _list_head(sentence, clause)
     firm, aim = lexicon.last(reach, "firm")[0], lexicon.last(reach, "aim")[0]
     if firm < 0 and aim < 0:
@@ -118,15 +127,17 @@ def _strength(sentence: Sentence, clause: Clause, quantity: Quantity) -> Strengt
 
 def _list_head(sentence: Sentence, clause: Clause) -> str:
     """Return the clause before this one if it carries no number and hands on its verb (确保全年，…)."""
-    before = [c for c in sentence.clauses if c.end < clause.start + 1]
-    return before[-1].text if before and not before[-1].members and len(before[-1].text) <= 6 else ""
+    index = bisect_left(sentence.clauses, clause.start, key=lambda each: each.start)
+    before = sentence.clauses[index - 1] if index else None
+    return before.text if before and not before.members and len(before.text) <= 6 else ""
 
 
 def _scope(report: Report, passage: Passage, statement: Statement, said: str) -> str:
     """Return the part or other place that a number is about: named in its clause, or opening its sentence."""
     clause = statement.clause
     for whole in sorted(lexicon.words("wholes"), key=len, reverse=True):
-        if 0 <= clause.text.find(whole) < 8 or statement.subject.startswith(whole):
+        opens = 0 <= clause.text.find(whole) < 8 and statement.rules[0] != "list.respectively"
+        if opens or statement.subject.startswith(whole):
             return whole
     for place in report.places:
         if statement.subject.startswith(place):

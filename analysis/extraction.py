@@ -18,6 +18,10 @@ from analysis.reports import Passage, Report
 from analysis.statements import Statement
 
 
+# How much of a sentence is quoted on either side of a number; no report has a longer one, damaged files have.
+_LONGEST = 1500
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What was read out of one report: its facts and its unread numbers, both in reading order."""
@@ -84,19 +88,20 @@ def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
 
 
 def _theme(indicator: str | None, passage: Passage, subject: str) -> str:
-    """Return the indicator's theme, else the heading's, else what the subject's own words say."""
+    """Return the indicator's theme, else what the subject's own words say, else the passage's."""
     if indicator:
         return next(entry.theme for entry in indicators.load() if entry.id == indicator)
-    return passage.theme or themes.recognise(subject)
+    return themes.recognise(subject) or passage.theme
 
 
 def _quote(report: Report, passage: Passage, index: int, sentence: Sentence) -> tuple[int, str]:
     """Return the sentence as it stands in the file, cut to the unbroken stretch around the number.
 
-    Pieces of a paragraph that only white space or emphasis marks keep apart are one stretch.
+    Pieces of a paragraph that only white space or emphasis marks keep apart are one stretch; a sentence without end is
+    cut far from the number.
     """
     text = report.document.text
-    start, end = sentence.start, sentence.end
+    start, end = max(sentence.start, index - _LONGEST), min(sentence.end, index + _LONGEST)
     while start < index and _broken(passage, text, start, index):
         start += 1
     while end - 1 > index and _broken(passage, text, index, end - 1):

@@ -25,7 +25,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_LOCK, _PARTIAL = ".lock", ".partial"
+_LOCK, _PARTIAL, _MANIFEST = ".lock", ".partial", "manifest.json"
 
 
 @contextlib.contextmanager
@@ -34,6 +34,10 @@ def held(outputs: Path) -> Iterator[None]:
 
     Raises OutputError where it cannot be written or another build holds it.
     """
+    if outputs.is_dir() and not _ours(outputs):
+        raise OutputError(
+            f"{outputs} holds other files and no manifest of a build; empty it or name another folder with --outputs"
+        )
     try:
         outputs.mkdir(parents=True, exist_ok=True)
         lock = (outputs / _LOCK).open("a", encoding="utf-8")
@@ -45,6 +49,12 @@ def held(outputs: Path) -> Iterator[None]:
                 f"another build is at work in {outputs}; wait for it, or name another folder with --outputs"
             )
         yield
+
+
+def _ours(outputs: Path) -> bool:
+    """Whether a folder is empty or was made by a build, so that nobody's files are written over."""
+    names = {path.name for path in outputs.iterdir()}
+    return _MANIFEST in names or not {name for name in names if not name.startswith(".")}
 
 
 @contextlib.contextmanager

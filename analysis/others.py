@@ -49,8 +49,12 @@ class OtherRule:
 
     def matches(self, text: str, start: int, end: int) -> bool:
         """Whether the number at `text[start:end]` is of this kind."""
-        return bool(re.search(f"(?:{self.before})$", text[:start]) and re.compile(self.after).match(text, end))
+        before = re.compile(f"(?:{self.before})$").search(text, max(0, start - _REACH), start)
+        return bool(before and re.compile(self.after).match(text, end))
 
+
+# How many characters before a number a rule may look at; a passage can be megabytes long.
+_REACH = 16
 
 #: What joins the ends of a range or of a span of years.
 DASH = r"[-—–―~～]{1,2}|至|到"

@@ -17,6 +17,7 @@ numerals are taken only where they carry a value (一万亿元, 上千场, 百�
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -57,6 +58,7 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _RANGE = re.compile(rf"(?:{DASH})(?P<upper>\d+(?:\.\d+)?)")
 _WORD = re.compile(r"[一-鿿A-Za-z“（]")
 _NO_UNIT = Unit("", Decimal(1), "")
+_DIGITS = 20  # a longer run of digits is no size that a report states
 
 _PREFIX = re.compile(
     r"""
@@ -76,17 +78,16 @@ def scan(text: str) -> tuple[Quantity | Other, ...]:
 
     Each run of Arabic digits is in the result exactly once (the upper end of a range is inside its quantity).
     """
-    names = tuple(quoted(text))
+    names = tuple(sorted(quoted(text), key=lambda name: name.start))
     tokens: list[Quantity | Other] = []
     for match in _NUMBER.finditer(text):
         if not tokens or match.start() >= _end(tokens[-1]):
             tokens.append(_arabic(text, match.start(), match.end(), names))
-    covered = [(t.lead, t.stop) if isinstance(t, Quantity) else (t.start, t.end) for t in tokens]
-    tokens += [
-        quantity
-        for quantity in (*_multiples(text), *_chinese(text, names))
-        if not any(start < quantity.stop and quantity.lead < end for start, end in covered)
-    ]
+    covered = bytearray(len(text))
+    for token in tokens:
+        lead, stop = (token.lead, token.stop) if isinstance(token, Quantity) else (token.start, token.end)
+        covered[lead:stop] = b"\1" * (stop - lead)
+    tokens += [q for q in (*_multiples(text), *_chinese(text, names)) if not any(covered[q.lead : q.stop])]
     shared = _shared_units(sorted(tokens, key=lambda token: token.start), text)
     return tuple(_with_unit(token, text) if isinstance(token, Quantity) else token for token in shared)
 
@@ -101,11 +102,13 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
     found = other(text, start, end) or _place(text, start, end)
     if found:
         return found
-    if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[:start]):
+    if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[max(0, start - 16) : start]):
         return Other.of(
             text, start, end, "unknown.sign"
         )  # 增长-1.2%: growth is said in words, a minus sign is not understood
-    name = next((name for name in names if name.start < start < name.end), None)
+    if end - start > _DIGITS:
+        return Other.of(text, start, end, "unknown.size")
+    name = _quoting(names, start)
     if name:
         return Other.of(text, start, end, name.reason)
     value_to, number_end = None, end
@@ -125,11 +128,17 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
     return _bounded(text, start, end, numeral(text[start:end]), unit, stop, approx, "arabic", value_to)
 
 
+def _quoting(names: tuple[Quoted, ...], place: int) -> Quoted | None:
+    """Return the name in quotation marks that a place stands in."""
+    index = bisect(names, place, key=lambda name: name.start) - 1
+    return names[index] if index >= 0 and names[index].start < place < names[index].end else None
+
+
 def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the upper end of a range: 4.5%-5%, 3至5个; 由29.2%至32.3% and 2000个至2027年 are none."""
     unit = span_at(text, end)
     upper = _RANGE.match(text, end) or (_RANGE.match(text, unit[1]) if unit else None)
-    if not upper or re.search(r"[由从自][^，。；、]{0,6}$", text[:start]):
+    if not upper or re.search(r"[由从自][^，。；、]{0,6}$", text[max(0, start - 16) : start]):
         return None
     if other(text, upper.start("upper"), upper.end("upper")):
         return None
@@ -154,7 +163,9 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     if not unit.base or kind.startswith("count") or kind in ("ratio", "visits", "times", ""):
         return False
     labels = re.compile(r"(?:及?以上|及?以下|以内)的?(?=[一-鿿“])(?![和及并、或])").match(text, stop)
-    flows = re.search(r"(?:发放|筹集|安排|投入|争取|兑现|新增|达到|突破|超过|完成|实现)$", text[:start])
+    flows = re.search(
+        r"(?:发放|筹集|安排|投入|争取|兑现|新增|达到|突破|超过|完成|实现)$", text[max(0, start - 16) : start]
+    )
     return bool(labels) and not flows
 
 
@@ -226,7 +237,7 @@ _FEELING = re.compile(r"(?:干劲|信心|活力|力量|勇气|压力|责任|动�
 def _multiples(text: str) -> Iterator[Quantity]:
     """Yield 倍增 and 翻番 where an indicator doubles; 信心倍增 is no indicator."""
     for match in _MULTIPLE.finditer(text):
-        if not _FEELING.search(text[: match.start()]):
+        if not _FEELING.search(text[max(0, match.start() - 4) : match.start()]):
             value = Decimal(_MULTIPLES[match["word"]])
             yield _bounded(text, match.start(), match.end(), value, _NO_UNIT, match.end(), False, "chinese.multiple")
 
@@ -248,7 +259,7 @@ def _chinese(text: str, names: tuple[Quoted, ...]) -> Iterator[Quantity]:
     """Yield the numbers in Chinese numerals that carry a value."""
     for match in _CHINESE.finditer(text):
         start, end = match.span("numeral")
-        if any(name.start < start < name.end for name in names):
+        if _quoting(names, start):
             continue
         try:
             value = Decimal(10_000) if match["numeral"] == "万" else numeral(match["numeral"])  # 突破万亿元
@@ -306,7 +317,9 @@ def _shared_units(tokens: list[Quantity | Other], text: str) -> Iterator[Quantit
 
 def _with_unit(quantity: Quantity, text: str) -> Quantity | Other:
     """Keep a number without unit only where an index, a coefficient or a verb of reaching stands before it."""
-    index = re.search(r"(?:指数|系数|平均|达到|[达为至到])[^，。；、\d]{0,2}$", text[: quantity.lead])
+    index = re.search(
+        r"(?:指数|系数|平均|达到|[达为至到])[^，。；、\d]{0,2}$", text[max(0, quantity.lead - 16) : quantity.lead]
+    )
     if quantity.unit.text or quantity.rank or "chinese.multiple" in quantity.rules or index:
         return quantity
     return Other.of(text, quantity.start, quantity.end, "unknown.unit")

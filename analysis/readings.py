@@ -62,6 +62,12 @@ def read(folder: Path | None = None) -> Reading:
     facts = tables.frame(extractions)
     if facts.empty:
         raise SourceError(f"{folder or analysis.seeds_folder()}: no report holds a number that could be read as a fact")
+    places = sorted({report.place_zh for report in reports if report.place_zh})
+    if len(places) > 1:
+        raise SourceError(
+            f"{folder or analysis.seeds_folder()}: reports of {' and '.join(places)}; "
+            "give each place a folder of its own and name it with --seeds"
+        )
     if not years(reports):
         raise SourceError(
             f"{folder or analysis.seeds_folder()}: no report says which year it is about; "

@@ -194,9 +194,15 @@ def _task(path: dict[int, str]) -> int | None:
 
 
 def _theme(section: tuple[str, ...], text: str) -> str:
-    """Return the theme that a paragraph announces, or of its deepest heading that names one, or of its first sentence."""
+    """Return the theme that a paragraph announces, or its task, or its own words, or its deepest heading that names one.
+
+    A numbered task is one thing; the headings above it take in many (推动振兴发展, 提升城市能级), so what a paragraph of
+    some length says itself goes before them.
+    """
     announced = re.match(r"(?:围绕|在)[^，。]+(?:方面|实现新突破”)", text)
     sayings = [announced[0]] if announced else []
+    sayings += [head for head in section[-1:] if re.match(r"\d", head)]
+    sayings += [text] if len(text) >= 60 else []
     # 工作回顾 and 重点工作安排 open a part and say nothing of a theme.
     heads = [
         head for head in reversed(section) if part_of(head) is None or not re.match(r"[一二三四五六七八九十]+、", head)
