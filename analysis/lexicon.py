@@ -30,6 +30,7 @@ _LISTS = {
     "attribute": ("nouns", "attribute"),
     "predicate": ("predicate", "words"),
     "uninformative": ("predicate", "uninformative"),
+    "finished": ("predicate", "finished"),
     "causative": ("predicate", "causative"),
     "dative": ("predicate", "dative"),
     "manner": ("predicate", "manner"),

@@ -233,7 +233,9 @@ def _closing_after(spot: Spot) -> str | None:
 
 def _predicate_after(spot: Spot) -> str | None:
     told = _told(spot)
-    if not told or spot.predicate in lexicon.words("uninformative") or len(spot.noun) > 8 or spot.noun.startswith(told):
+    empty = spot.predicate in lexicon.words("uninformative") - lexicon.words("finished")
+    size = dimension(spot.member.quantity.unit.text) in ("power", "voltage", "area", "length")  # 500千伏变电站
+    if not told or empty or size or len(spot.noun) > 8 or spot.noun.startswith(told):
         return None
     return ("" if spot.words.text == spot.verb else spot.words.text) + told + spot.noun
 

@@ -457,6 +457,19 @@ SUBJECTS: list[tuple[str, Measure, str, str | None]] = [
     ("空气质量优良天数比例", "share", "%", "good_air_ratio"),
     ("跨境电商交易额", "level", "亿元", "cross_border_ecommerce_value"),
     ("跨境电商交易量", "level", "万单", "cross_border_ecommerce_orders"),
+    # a part, a plan or a stock is not the whole, the deed or the flow
+    ("经济", "growth", "%", "gdp"),
+    ("县域经济", "growth", "%", None),
+    ("世界经济", "growth", "%", None),
+    ("核心发展板块建设", "level", "个", "core_development_areas"),
+    ("核心发展板块建设项目", "level", "个", "core_development_area_projects"),
+    ("创建和美田园", "level", "个", "harmonious_fields"),
+    ("提升和美田园品质", "level", "个", "harmonious_fields_improved"),
+    ("筛选出民生实事候选项目", "level", "件", None),
+    ("新签约合作项目", "level", "个", None),
+    ("工业项目", "level", "个", None),
+    ("新认定高层次人才", "level", "人", None),
+    ("壮大重点产业集群", "level", "个", None),
     # nothing of ours
     ("", "level", "个", None),
     ("口袋公园", "level", "座", None),
@@ -482,6 +495,22 @@ SUBJECTS: list[tuple[str, Measure, str, str | None]] = [
     ("实际利用外资", "level", "亿元", None),
     ("改造老旧小区", "level", "万户", None),
 ]
+
+# theme -> subjects of numbers of that theme, those of no indicator among them.
+TOPICS = {
+    "economy": "农业重点领域贷款余额 普惠小微企业贷款余额 下达转移支付资金 全市经济",
+    "investment": "项目竣工 工业项目 举办招商活动 储备重点项目 重点项目总投资",
+    "consumption": "争取“以旧换新”政策资金 核心商圈及特色商业街区品质 打造夜经济场景 招引品牌首店",
+    "industry": "新能源产业集群规模 北斗产业规模 数据标注企业 数据集规模 人工智能算力 产业生态圈",
+    "innovation": "吸引博士落户 攻克技术问题",
+    "reform": "境外上市企业",
+    "city": "航空客运量 公路客运量 数字城管场景 整治出口路",
+    "rural": "创建省级乡村振兴示范带 五大农业优势产业链产值 国家优势特色产业集群 中心镇完成投资",
+    "ecology": "优良水体断面 国考断面 危险废物安全处置率 重点建设用地安全利用率 农村煤改洁",
+    "culture": "游客总量和花费 接待游客 文体旅活动 举办文化体育活动 艺术节",
+    "livelihood": "疫苗接种率 交付“保交楼”项目 剩余保交房任务 筹集配售型保障性住房 药品集中带量采购价格",
+    "government": "修改废止政府规章 地方性法规 建议提案",
+}
 
 # What stands behind 〔subject〕 in an example: how it is said, the number, its unit.
 STATED = re.compile(
@@ -529,6 +558,14 @@ def test_fourteen_themes() -> None:
 def test_headings(theme: str, heading: str) -> None:
     """Every heading of the source documents is recognised as its theme."""
     assert themes.recognise(heading) == theme
+
+
+@pytest.mark.parametrize(
+    ("theme", "subject"), [(theme, subject) for theme, subjects in TOPICS.items() for subject in subjects.split()]
+)
+def test_topics(theme: str, subject: str) -> None:
+    """A number is filed where its reader looks: housing that is delivered is no matter of safety."""
+    assert themes.recognise(subject) == theme
 
 
 @pytest.mark.parametrize("theme", themes.load(), ids=lambda theme: theme.id)
