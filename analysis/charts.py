@@ -31,7 +31,7 @@ from analysis.palette import (
     texts,
     wrapped,
 )
-from analysis.prose import either, judged, name_of, stated, verdict_counts, verdict_title
+from analysis.prose import either, judged, name_of, row_falls, stated, verdict_counts, verdict_title
 from analysis.tables import Cited
 from analysis.words import Words
 
@@ -67,6 +67,7 @@ def _headline(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMix
     y = alt.Y("name:N", sort=order, axis=None if room.narrow else name_axis())
     x = alt.X("value:Q", scale=scale, axis=alt.Axis(title=words.say("headline.axis"), tickCount=6, domain=False))
     base = alt.Chart()
+    labels = [texts(base, x, y, "target", dy=-13), texts(base, x, y, "outcome", dy=14)]
     layers = [
         # A bar leads from target to outcome; two targets of two reports are no distance.
         base.transform_filter("datum.paired")
@@ -80,9 +81,9 @@ def _headline(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMix
         base.transform_filter("datum.open == 'le'")
         .mark_point(shape="triangle-left", color=TARGET, filled=True, size=34, opacity=1)
         .encode(y=y, x="end:Q"),
+        *(halo for halo, _ in labels),
         *marks(base, x, y),
-        texts(base, x, y, "target", dy=-13),
-        texts(base, x, y, "outcome", dy=14),
+        *(label for _, label in labels),
     ]
     if room.narrow:
         layers.append(
@@ -147,7 +148,7 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
 
 
 def coverage(words: Words, table: pd.DataFrame) -> Figure:
-    """Draw for which years the reports state targets and outcomes; a hole is an empty dashed box."""
+    """Draw for which years the reports state targets and outcomes; a gap is a dashed box that says "none"."""
     alternative = words.say(
         "missing.alt",
         items=words.say("list.clause").join(
@@ -197,7 +198,8 @@ def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixi
 def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]]:
     """Return the marks of one headline indicator: each amount once, with its label and where its arrow ends."""
     measure, turned = str(row["measure"]), {"ge": "le", "le": "ge"}
-    name = name_of(words, str(row["indicator"]), "", measure)
+    fall = row_falls(row)
+    name = name_of(words, str(row["indicator"]), "", measure, fall=fall)
     paired = bool(row["target"] and row["outcome"])
     points: dict[tuple[str, float], dict[str, object]] = {}
     for kind in ("target", "outcome"):
@@ -210,7 +212,7 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
                 # At least a fall of 3.2% goes on to the left.
                 opened = turned[cited["bound"]] if value < 0 else cited["bound"]
                 end = value + (_REACH if opened == "ge" else -_REACH)
-            label = stated(words, cited, measure)
+            label = stated(words, cited, measure, fall=fall)
             same = points.get((kind, value))
             if same is None:
                 points[kind, value] = {
@@ -225,7 +227,8 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
             elif label not in str(same["label"]).split(words.say("list.either")):
                 same["label"] = words.say("list.either").join((str(same["label"]), label))
                 same |= {"end": end, "open": opened} if opened else {}
-    return list(points.values())
+    shared = {value for kind, value in points if kind == "target"} & {v for kind, v in points if kind == "outcome"}
+    return [{**point, "exact": point["value"] in shared} for point in points.values()]
 
 
 def _legend(words: Words, points: pd.DataFrame, table: pd.DataFrame) -> str:
@@ -243,8 +246,9 @@ def _legend(words: Words, points: pd.DataFrame, table: pd.DataFrame) -> str:
 def _headline_title(words: Words, rows: Sequence[Mapping[Hashable, Any]], year: int) -> str:
     both = [row for row in rows if row["target"] and row["outcome"]]
     row = (both or list(rows))[0]
-    measure, name = str(row["measure"]), name_of(words, str(row["indicator"]), "", str(row["measure"]))
-    told = {kind: either(words, row[kind], measure) for kind in ("target", "outcome")}
+    measure, fall = str(row["measure"]), row_falls(row)
+    name = name_of(words, str(row["indicator"]), "", measure, fall=fall)
+    told = {kind: either(words, row[kind], measure, fall=fall) for kind in ("target", "outcome")}
     if both:
         return words.say("headline.chart_both", year=str(year), indicator=name, **told)
     kind = "target" if row["target"] else "outcome"

@@ -17,7 +17,6 @@ from analysis.quantities import scan
 from analysis.reports import Passage, Report
 from analysis.statements import Statement
 
-
 # How much of a sentence is quoted on either side of a number; no report has a longer one, damaged files have.
 _LONGEST = 1500
 

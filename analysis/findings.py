@@ -17,7 +17,20 @@ import pandas as pd
 
 from analysis.markup import literal
 from analysis.pages import Text
-from analysis.prose import either, hole_sentences, judged, name_of, of_year, stated, verdict_title, years_said
+from analysis.prose import (
+    either,
+    falls,
+    hole_sentences,
+    judged,
+    name_of,
+    of_year,
+    row_falls,
+    stated,
+    verdict_counts,
+    verdict_title,
+    years_said,
+)
+from analysis.scorecards import scorecard
 from analysis.words import Words
 
 _FIRST = 5  # headline numbers that one sentence can hold
@@ -43,7 +56,7 @@ def of_a_year(
         points.append(words.say("year_findings.verdicts", verdicts=verdict_title(words, card, year)))
     points += _holes(words, year, counts, card)
     if len(facts):
-        points.append(_counted(words, "year_findings.counts", facts, counts, year=str(year)))
+        points.append(_counted(words, "year_findings.counts", facts, counts["outcome"], year=str(year)))
     themes = facts["theme"][facts["theme"] != ""].value_counts()
     if len(themes):
         most, n = str(themes.index[0]), int(themes.iloc[0])
@@ -74,7 +87,7 @@ def of_a_theme(
                 words,
                 "theme_findings.counts",
                 facts,
-                {kind: int(coverage[kind].sum()) for kind in ("target", "outcome")},
+                int(coverage["outcome"].sum()),
                 theme=words.theme(theme),
                 span=span,
             )
@@ -82,6 +95,7 @@ def of_a_theme(
     else:
         points.append(words.say("theme_findings.none", theme=words.theme(theme), span=span))
     points += _series_point(words, series)
+    points += _verdict_points(words, facts, coverage)
     points += _share_points(words, theme, attention, names) or [
         words.say("theme_findings.no_text", theme=words.theme(theme))
     ]
@@ -126,8 +140,8 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             items = [
                 words.say(
                     "year_findings.item",
-                    indicator=name_of(words, row["indicator"], "", row["measure"]),
-                    amount=either(words, row[kind], row["measure"]),
+                    indicator=name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row)),
+                    amount=either(words, row[kind], row["measure"], fall=row_falls(row), prose=True),
                 )
                 for row in stated
             ]
@@ -136,11 +150,12 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
 
 
 def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
-    """Return the name, target and outcome of a headline row, as Markdown."""
+    """Return the name, target and outcome of a row of the headline table or a scorecard, as Markdown."""
+    fall = row_falls(row)
     return {
-        "indicator": literal(name_of(words, row["indicator"], "", row["measure"])),
-        "target": literal(either(words, row["target"], row["measure"])),
-        "outcome": literal(either(words, row["outcome"], row["measure"])),
+        "indicator": literal(name_of(words, row["indicator"], str(row.get("subject", "")), row["measure"], fall=fall)),
+        "target": literal(either(words, row["target"], row["measure"], fall=fall, prose=True)),
+        "outcome": literal(either(words, row["outcome"], row["measure"], fall=fall, prose=True)),
     }
 
 
@@ -154,10 +169,21 @@ def _holes(words: Words, year: int, counts: Mapping[str, int], card: pd.DataFram
     ]
 
 
-def _counted(words: Words, key: str, facts: pd.DataFrame, counts: Mapping[str, int], **fields: str) -> str:
-    kinds = {kind: int(counts[kind]) for kind in ("target", "outcome")}
-    rest = len(facts) - sum(kinds.values())
-    found = {kind: n for kind, n in {**kinds, "other": rest}.items() if n}
+def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, **fields: str) -> str:
+    """Return how many facts there are of each status; of single years, `yearly` are outcomes.
+
+    What stands in a plan and is neither target nor forecast is told apart from the outcomes (`tables.outcomes`).
+    """
+    several = facts["period"].str.contains("-")
+    reviewed = facts["status"].isin(["actual", "estimate"]) & ~facts["part"].isin(["plan", "aims"])
+    kinds = {
+        "target": int(((facts["status"] == "target") & ~several).sum()),
+        "span": int(((facts["status"] == "target") & several).sum()),
+        "outcome": yearly + int((reviewed & several).sum()),
+        "forecast": int((facts["status"] == "forecast").sum()),
+    }
+    kinds["passing"] = len(facts) - sum(kinds.values())
+    found = {kind: n for kind, n in kinds.items() if n}
     items = (
         [words.say(f"year_findings.all_{kind}") for kind in found]
         if len(found) == 1 and len(facts) > 1
@@ -171,21 +197,40 @@ def _series_point(words: Words, series: pd.DataFrame) -> list[str]:
     if series.empty:
         return []
     first = series[series["series"] == series["series"].iloc[0]]
+    fall = falls(first["measure"].iloc[0], first["value"])
+    said: dict[tuple[int, str], dict[str, None]] = {}  # every amount once, in order
+    for row in first.to_dict("records"):
+        amounts = said.setdefault((row["year"], row["kind"]), {})
+        amounts[stated(words, row, row["measure"], fall=fall, prose=True)] = None
     items = [
         words.say(
             "theme_findings.series_item",
-            year=str(row["year"]),
-            kind=words.say("status.target" if row["kind"] == "target" else "status.actual"),
-            amount=stated(words, row, row["measure"]),
+            year=str(year),
+            kind=words.say("status.target" if kind == "target" else "status.actual"),
+            amount=words.say("list.either").join(amounts),
         )
-        for row in first.to_dict("records")
+        for (year, kind), amounts in said.items()
     ]
-    name = name_of(words, first["indicator"].iloc[0], "", first["measure"].iloc[0])
-    return [
-        words.say(
-            "theme_findings.series", indicator=literal(name), items=literal(words.listed(list(dict.fromkeys(items))))
-        )
-    ]
+    name = name_of(words, first["indicator"].iloc[0], "", first["measure"].iloc[0], fall=fall)
+    return [words.say("theme_findings.series", indicator=literal(name), items=literal(words.listed(items)))]
+
+
+def _verdict_points(words: Words, facts: pd.DataFrame, coverage: pd.DataFrame) -> list[str]:
+    """Return what came of the targets of the last year with outcomes, and which of them were missed."""
+    years = [int(year) for year in coverage["year"][coverage["outcome"] > 0]]
+    card = scorecard(facts, years[-1]) if years else None
+    if card is None or card.empty:
+        return []
+    year = str(years[-1])
+    points = [words.say("theme_findings.verdicts", year=year, n=len(card), items=verdict_counts(words, card))]
+    missed = card[card["verdict"] == "missed"].to_dict("records")[:_FIRST]
+    # In English only a name of the registry can stand in a sentence.
+    if missed and all(
+        words.lang == "zh" or (row["indicator"] in words.indicators and not row["scope"]) for row in missed
+    ):
+        items = [words.say("year_findings.same_item", **_both(words, row)) for row in missed]
+        points.append(words.say("theme_findings.missed", year=year, items=words.say("list.heavy").join(items)))
+    return points
 
 
 def _share_points(words: Words, theme: str, attention: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
@@ -194,24 +239,14 @@ def _share_points(words: Words, theme: str, attention: pd.DataFrame, names: Mapp
         return []
     high, low = own.sort_values("share").iloc[-1], own.sort_values("share").iloc[0]
     others = attention[(attention["report"] == high["report"]) & (attention["theme"] != "")]
-    points = [
-        words.say(
-            "theme_findings.share",
-            theme=words.theme(theme),
-            title=literal(names[high["report"]]),
-            share=words.share(high["share"]),
-            rank=int((others["share"] > high["share"]).sum()) + 1,
-            themes=words.counted("theme", len(others)),
-        )
-    ]
-    if len(own) > 1 and high["share"] > low["share"]:
-        points.append(
-            words.say(
-                "theme_findings.share_range",
-                high=words.share(high["share"]),
-                high_title=literal(names[high["report"]]),
-                low=words.share(low["share"]),
-                low_title=literal(names[low["report"]]),
-            )
-        )
-    return points
+    told = {
+        "theme": words.theme(theme),
+        "title": literal(names[high["report"]]),
+        "share": words.share(high["share"]),
+        "rank": int((others["share"] > high["share"]).sum()) + 1,
+        "themes": words.counted("theme", len(others)),
+    }
+    if len(own) == 1 or high["share"] == low["share"]:
+        return [words.say("theme_findings.share", **told)]
+    lowest = {"low": words.share(low["share"]), "low_title": literal(names[low["report"]])}
+    return [words.say("theme_findings.share_range", **told, **lowest)]

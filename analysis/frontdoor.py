@@ -61,6 +61,7 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         scorecard(reading.facts, last),
         coverage,
     )
+    ordered = sorted(reading.reports, key=lambda report: ((report.planned or report.reviewed or (0,))[0], report.name))
     days = [report.date for report in reading.reports if report.date]
     return {
         "lang": words.lang,
@@ -77,9 +78,7 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
             _theme_card(words, reading, theme.id, by_theme[theme.id]) for theme in themes.load() if theme.id in by_theme
         ],
         "data": [(name, words.say(f"release.{name}")) for name in RELEASED],
-        "sources": [
-            (prose.title(words, report), report.issuer or "", words.date(report.date)) for report in reading.reports
-        ],
+        "sources": [(prose.title(words, report), report.issuer or "", words.date(report.date)) for report in ordered],
     }
 
 

@@ -47,7 +47,8 @@ TYPST = "text/vnd.typst"
 _MISSING = "–"
 _WIDE = 4  # columns that a telephone cannot show side by side
 
-# JupyterLab sets tables small, narrow and flush right; the exporter leaves these rules out.
+# JupyterLab sets tables small, narrow and flush right, and a notebook has no style that chooses one of two drawings;
+# the exporter leaves these rules out.
 LAB_STYLE = (
     "<style>"
     ".jp-RenderedHTMLCommon .data-table{font-size:inherit;width:100%}"
@@ -56,6 +57,7 @@ LAB_STYLE = (
     ".jp-RenderedHTMLCommon .data-table cite{display:block;opacity:.7}"
     ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
     ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
+    ".chart .narrow{display:none}"
     "</style>\n"
 )
 

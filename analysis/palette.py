@@ -56,24 +56,29 @@ def kind_of(words: Words, kind: str) -> str:
 
 
 def marks(base: alt.Chart, x: alt.X, y: alt.Y, size: int = 95) -> list[alt.Chart]:
-    """Return the marks of both kinds, outcomes over targets."""
+    """Return the marks of both kinds, outcomes over targets; where both are at one place (`exact`) a ring and its dot."""
     hollow = base.transform_filter("datum.kind == 'target'").mark_point(
         shape="circle", color=TARGET, filled=True, fill="white", strokeWidth=2, stroke=TARGET, size=size, opacity=1
     )
     solid = base.transform_filter("datum.kind == 'outcome'").mark_point(
-        shape="circle", color=OUTCOME, filled=True, size=size * 0.85, opacity=1
+        shape="circle", color=OUTCOME, filled=True, opacity=1
     )
-    return [hollow.encode(x=x, y=y), solid.encode(x=x, y=y)]
+    dot = alt.condition("datum.exact", alt.value(size * 0.4), alt.value(size * 0.85))
+    return [hollow.encode(x=x, y=y), solid.encode(x=x, y=y, size=dot)]
 
 
-def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float = 11.5) -> alt.Chart:
-    """Return the labels of one kind, `dy` below their marks."""
+def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float = 11.5) -> tuple[alt.Chart, alt.Chart]:
+    """Return the labels of one kind, `dy` below their marks, after the halo that keeps lines out of them.
+
+    The halo belongs under the marks, so that it covers none.
+    """
     colour = TARGET if kind == "target" else OUTCOME
     chosen = base.transform_filter(f"datum.kind == '{kind}'")
-    labels: alt.Chart = chosen.mark_text(color=colour, dy=dy, fontSize=size, fontWeight="bold").encode(
-        x=x, y=y, text="label:N"
+    drawn = chosen.encode(x=x, y=y, text="label:N")
+    return (
+        drawn.mark_text(color="white", stroke="white", strokeWidth=4, dy=dy, fontSize=size, fontWeight="bold"),
+        drawn.mark_text(color=colour, dy=dy, fontSize=size, fontWeight="bold"),
     )
-    return labels
 
 
 def name_axis(room: Room = WIDE) -> alt.Axis:

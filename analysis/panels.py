@@ -30,7 +30,7 @@ from analysis.palette import (
     texts,
     wrapped,
 )
-from analysis.prose import name_of
+from analysis.prose import falls, name_of
 from analysis.words import Words
 
 _SERIES = 12  # small multiples on a page
@@ -50,18 +50,25 @@ def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
         "series.alt",
         items=words.say("list.clause").join(_told_series(words, table[table["series"] == n]) for n in shown),
     )
-    ends = first.iloc[[0, -1]].to_dict("records")
-    title = words.say(
-        "series.title",
-        indicator=_name(words, first),
-        first=str(ends[0]["year"]),
-        first_kind=kind_of(words, ends[0]["kind"]),
-        first_amount=_told_point(words, ends[0]),
-        last=str(ends[1]["year"]),
-        last_kind=kind_of(words, ends[1]["kind"]),
-        last_amount=_told_point(words, ends[1]),
-    )
-    return Figure(drawn[WIDE], title, alternative, words.say(key, **told), drawn[NARROW])
+    caption = words.say(key, **told) if len(shown) > 1 else ""
+    return Figure(drawn[WIDE], _series_title(words, first), alternative, caption, drawn[NARROW])
+
+
+def _series_title(words: Words, rows: pd.DataFrame) -> str:
+    """Return target and outcome of the last year that has both, or else what the last year has."""
+    name = _name(words, rows)
+    both = [year for year, of_it in rows.groupby("year") if of_it["kind"].nunique() == 2]
+    year = both[-1] if both else rows["year"].iloc[-1]
+    said: dict[str, list[str]] = {}
+    for row in rows[rows["year"] == year].to_dict("records"):
+        amount = _told_point(words, row, fall=_fall(rows))
+        estimated = row["status"] == "estimate"
+        said.setdefault(row["kind"], []).append(words.say("status.estimated", amount=amount) if estimated else amount)
+    told = {kind: words.say("list.either").join(dict.fromkeys(amounts)) for kind, amounts in said.items()}
+    if both:
+        return words.say("series.title_both", indicator=name, year=str(year), **told)
+    ((kind, amount),) = told.items()
+    return words.say("series.title_one", indicator=name, year=str(year), kind=kind_of(words, kind), amount=amount)
 
 
 def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str, str]) -> Figure | Text:
@@ -109,17 +116,26 @@ def _attention(
 def _panels(words: Words, table: pd.DataFrame, years: range, room: Room) -> alt.FacetChart:
     """Return one small multiple a series; a line joins outcomes of neighbouring years only."""
     panels = [_panel(words, rows) for _, rows in table.groupby("series", sort=False)]
-    points = [point for panel in panels for point in panel]
+    columns = 1 if room.narrow else 3
+    rows = [panels[first : first + columns] for first in range(0, len(panels), columns)]
+    points = [point for row in rows for panel in _level(row) for point in panel]
     x = alt.X(
         "year:O", scale=alt.Scale(domain=list(years)), axis=alt.Axis(title=None, labelAngle=0, ticks=False, grid=False)
     )
     y = alt.Y("value:Q", scale=alt.Scale(zero=False, nice=False, padding=24), axis=None)
     base = alt.Chart()
     line = base.transform_filter("datum.kind == 'outcome'").mark_line(color=OUTCOME, strokeWidth=1.5, opacity=0.6)
-    layers = [line.encode(x=x, y=y, detail="run:N"), *marks(base, x, y, size=58)]
-    for kind in ("target", "outcome"):
-        for side, dy in (("up", -12), ("down", 13)):
-            layers.append(texts(base.transform_filter(f"datum.side == '{side}'"), x, y, kind, dy=dy, size=11))
+    labels = [
+        texts(base.transform_filter(f"datum.side == '{side}'"), x, y, kind, dy=dy, size=11)
+        for kind in ("target", "outcome")
+        for side, dy in (("up", -12), ("down", 13))
+    ]
+    layers = [
+        line.encode(x=x, y=y, detail="run:N"),
+        *(halo for halo, _ in labels),
+        *marks(base, x, y, size=58),
+        *(label for _, label in labels),
+    ]
     heads = alt.Header(
         title=None,
         labelExpr=LINES,
@@ -135,11 +151,20 @@ def _panels(words: Words, table: pd.DataFrame, years: range, room: Room) -> alt.
     )
     faceted = multiple.facet(
         facet=alt.Facet("name:N", sort=order, header=heads),
-        columns=1 if room.narrow else 3,
+        columns=columns,
         spacing={"row": 22, "column": 30},
     )
     resolved: alt.FacetChart = faceted.resolve_scale(y="independent").resolve_axis(x="independent")
     return resolved
+
+
+def _level(panels: Sequence[Sequence[Mapping[str, object]]]) -> list[list[dict[str, object]]]:
+    """Return the panels of one row with names of as many lines as the longest, so that all begin at one height."""
+    lines = max(str(panel[0]["name"]).count("\n") for panel in panels)
+    return [
+        [{**point, "name": str(point["name"]) + "\n " * (lines - str(point["name"]).count("\n"))} for point in panel]
+        for panel in panels
+    ]
 
 
 def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
@@ -147,13 +172,13 @@ def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
     name, unit = _name(words, rows), _shared_unit(words, rows)
     if unit and words.unit(unit):
         name = words.say("series.panel", name=name, unit=words.unit(unit))
-    name, run, last = wrapped(words, name, 17), 0, 0
+    name, run, last, fall = wrapped(words, name, 17), 0, 0, _fall(rows)
     points: list[dict[str, Any]] = []
     for row in rows.drop_duplicates(["year", "kind", "value", "value_to", "bound"]).to_dict("records"):
         if row["kind"] == "outcome":
             run += row["year"] > last + 1
             last = row["year"]
-        label = _told_bare(words, row) if unit else _told_point(words, row)
+        label = _told_bare(words, row) if unit else _told_point(words, row, fall=fall)
         same = [p for p in points if (p["year"], p["kind"], p["value"]) == (row["year"], row["kind"], row["number"])]
         if same:
             same[0]["label"] += f" / {label}"
@@ -167,12 +192,15 @@ def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
                 "label": label,
                 "run": f"{name} {run}",
                 "side": "up",
+                "exact": False,
             }
         )
     for year in {point["year"] for point in points}:
         together = sorted((p for p in points if p["year"] == year), key=lambda p: (p["value"], p["kind"] == "target"))
         for point in together[: len(together) // 2]:
             point["side"] = "down"
+        for point in together:
+            point["exact"] = len({p["kind"] for p in together if p["value"] == point["value"]}) == 2
     return points
 
 
@@ -185,7 +213,7 @@ def _shared_unit(words: Words, rows: pd.DataFrame) -> str:
         alike = len({base for _, base in told} - {""}) <= 1 and len({multiplier for multiplier, _ in told}) == 1
     else:
         alike = len({words.unit(unit) for unit in written} - {""}) <= 1
-    return written[-1] if alike and written[-1] != "%" and rows["measure"].iloc[0] != "rank" else ""
+    return written[-1] if alike and written[-1] != "%" and rows["measure"].iloc[0] not in ("rank", "multiple") else ""
 
 
 def _told_bare(words: Words, row: Mapping[Hashable, Any]) -> str:
@@ -194,8 +222,10 @@ def _told_bare(words: Words, row: Mapping[Hashable, Any]) -> str:
     )
 
 
-def _told_point(words: Words, row: Mapping[Hashable, Any]) -> str:
-    return words.size(row["value"], row["unit"], value_to=row["value_to"], bound=row["bound"], measure=row["measure"])
+def _told_point(words: Words, row: Mapping[Hashable, Any], *, fall: bool) -> str:
+    return words.size(
+        row["value"], row["unit"], value_to=row["value_to"], bound=row["bound"], measure=row["measure"], fall=fall
+    )
 
 
 def _told_series(words: Words, rows: pd.DataFrame) -> str:
@@ -204,7 +234,7 @@ def _told_series(words: Words, rows: pd.DataFrame) -> str:
             "theme_findings.series_item",
             year=str(row["year"]),
             kind=kind_of(words, row["kind"]),
-            amount=_told_point(words, row),
+            amount=_told_point(words, row, fall=_fall(rows)),
         )
         for row in rows.to_dict("records")
     ]
@@ -212,4 +242,8 @@ def _told_series(words: Words, rows: pd.DataFrame) -> str:
 
 
 def _name(words: Words, rows: pd.DataFrame) -> str:
-    return name_of(words, str(rows["indicator"].iloc[0]), "", str(rows["measure"].iloc[0]))
+    return name_of(words, str(rows["indicator"].iloc[0]), "", str(rows["measure"].iloc[0]), fall=_fall(rows))
+
+
+def _fall(rows: pd.DataFrame) -> bool:
+    return falls(str(rows["measure"].iloc[0]), rows["value"])

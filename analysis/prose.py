@@ -7,14 +7,15 @@ is true for them; the words are in `data/messages.toml`. Words of a document are
 >>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0]}), []).markdown)
 ## What is missing, and why
 <BLANKLINE>
-For 2022 the reports state 1 target and no outcome. None of these reports reviews 2022. The hole is left open; \
+For 2022 the reports state 1 target and no outcome. None of these reports reviews 2022. The gap is left open; \
 nothing from elsewhere fills it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -79,12 +80,25 @@ def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int 
     }
 
 
-def name_of(words: Words, indicator: str | None, subject: str, measure: str) -> str:
-    """Return an indicator with its measure: 地区生产总值增速."""
-    return words.say(f"measure.{measure}", name=words.indicator(indicator, subject))
+def name_of(words: Words, indicator: str | None, subject: str, measure: str, *, fall: bool = False) -> str:
+    """Return an indicator with its measure: 地区生产总值增速, and where its numbers fall 单位地区生产总值能耗降幅."""
+    kind = "fall" if fall else measure
+    return words.say(f"measure.{kind}", name=words.indicator(indicator, subject))
 
 
-def said(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> str:
+def falls(measure: str, values: Iterable[float]) -> bool:
+    """Return whether what is told as growth is a fall throughout."""
+    return measure == "growth" and all(value < 0 for value in values)
+
+
+def row_falls(row: Mapping[Hashable, Any]) -> bool:
+    """Return whether the targets and outcomes of a row of `tables.headline` or a scorecard are falls throughout."""
+    return falls(row["measure"], [cited["value"] for cited in (*row["target"], *row["outcome"])])
+
+
+def said(
+    words: Words, cited: Cited, measure: str, *, signed: bool = False, fall: bool = False, prose: bool = False
+) -> str:
     """Return the number of a citation with its unit and bound; a change always has its sign."""
     return words.size(
         cited["value"],
@@ -93,23 +107,27 @@ def said(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> s
         bound=cited["bound"],
         measure=measure,
         signed=signed or measure == "change",
+        fall=fall,
+        prose=prose,
     )
 
 
-def stated(words: Words, cited: Cited, measure: str) -> str:
+def stated(words: Words, cited: Cited, measure: str, *, fall: bool = False, prose: bool = False) -> str:
     """Return the number of a citation, marked where it is an estimate."""
-    amount = said(words, cited, measure)
+    amount = said(words, cited, measure, fall=fall, prose=prose)
     return words.say("status.estimated", amount=amount) if cited["status"] == "estimate" else amount
 
 
-def distinct(words: Words, citations: Sequence[Cited], measure: str) -> list[str]:
+def distinct(
+    words: Words, citations: Iterable[Cited], measure: str, *, fall: bool = False, prose: bool = False
+) -> list[str]:
     """Return what citations say, each amount once, in their order."""
-    return list(dict.fromkeys(stated(words, cited, measure) for cited in citations))
+    return list(dict.fromkeys(stated(words, cited, measure, fall=fall, prose=prose) for cited in citations))
 
 
-def either(words: Words, citations: Sequence[Cited], measure: str) -> str:
+def either(words: Words, citations: Iterable[Cited], measure: str, *, fall: bool = False, prose: bool = False) -> str:
     """Return what citations say of one thing, as part of a sentence: 8%或≈8%."""
-    return words.say("list.either").join(distinct(words, citations, measure))
+    return words.say("list.either").join(distinct(words, citations, measure, fall=fall, prose=prose))
 
 
 def section(words: Words, name: str, *, empty: bool = False, **fields: object) -> Text:
@@ -215,12 +233,11 @@ def years_said(words: Words, years: range) -> str:
 
 
 def hole_sentences(words: Words, coverage: pd.DataFrame) -> list[str]:
-    """Return for which years a coverage table has no outcome and no target, a sentence each."""
-    return [
-        words.say(f"theme_findings.no_{kind}s", years=words.years(_empty(coverage, kind)))
-        for kind in ("outcome", "target")
-        if (coverage[kind] == 0).any()
-    ]
+    """Return for which years a coverage table has no outcome and no target, in one sentence or none."""
+    empty = {kind: words.years(_empty(coverage, kind)) for kind in ("target", "outcome") if (coverage[kind] == 0).any()}
+    if len(empty) == 2:
+        return [words.say("theme_findings.no_either", targets=empty["target"], outcomes=empty["outcome"])]
+    return [words.say(f"theme_findings.no_{kind}s", years=years) for kind, years in empty.items()]
 
 
 def _reasons(words: Words, coverage: pd.DataFrame, reports: Sequence[Report]) -> list[str]:

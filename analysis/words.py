@@ -10,6 +10,8 @@ millions and metric units, with as many digits as the document wrote; the quoted
 ('4.01 million tonnes', '≥CNY 750 million')
 >>> english.size(-3.2, "%", bound="ge", measure="growth"), chinese.size(50, "强", bound="le", measure="rank")
 ('≤−3.2%', '前50位')
+>>> english.size(1.3, "倍", measure="multiple"), chinese.size(2, "", measure="multiple")
+('+130%', '翻番')
 >>> english.counted("target", 1), english.counted("target", 0), chinese.counted("target", 3)
 ('1 target', '0 targets', '3个目标')
 >>> english.listed(["a", "b", "c"]), chinese.listed(["甲", "乙", "丙"])
@@ -111,23 +113,41 @@ class Words:
         measure: str = "level",
         signed: bool = False,
         bare: bool = False,
+        fall: bool = False,
+        prose: bool = False,
     ) -> str:
         """Return a number with unit and bound, as this language tells it; `signed` puts a plus before a rise.
 
-        `bare` leaves the unit out, for places whose head names it once.
+        `bare` leaves the unit out, for places whose head names it once; `prose` writes "about" as a word.
 
-        The bound of a fall speaks of its size (a fall of at least 3.2%), so its sign is turned with the number's.
+        The bound of a fall speaks of its size (a fall of at least 3.2%), so its sign is turned with the number's. Where
+        the name beside it says that it is a `fall` (降幅3.2%), Chinese tells the size alone. A multiple without a unit
+        is 翻番, one in 倍 is by how much there is more: 增长1.3倍 is 130% more.
         """
         changes = measure in ("growth", "change")
         if measure == "rank":
             return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
-        plus = changes and signed
+        if measure == "multiple" and not unit:
+            return self.say(f"bound.{bound}", amount=self._times(value))
+        if measure == "multiple" and self.lang == "en":
+            value, unit, value_to = _hundredfold(value), "%", None if value_to is None else _hundredfold(value_to)
+        if fall and changes and value < 0 and self.lang == "zh":
+            value, value_to = -value, None if value_to is None else -value_to
+        plus = measure == "multiple" or (changes and signed and not fall)
         if value_to is not None and value_to == value_to:
             first, last = sorted((value, value_to))
             ends = self._amount(first, unit, plus, bare=True), self._amount(last, unit, bare=bare)
             return self.say("range.amount", first=ends[0], last=ends[1])
         shown = _TURNED.get(bound, bound) if changes and value < 0 else bound
+        if prose and shown == "approx":
+            shown = "about"
         return self.say(f"bound.{shown}", amount=self._amount(value, unit, plus, bare=bare))
+
+    def _times(self, value: float) -> str:
+        known = f"times.{value:g}"
+        return (
+            self.say(known) if self.knows(known) else self.say("times.other", amount=_told(_decimal(value), self.lang))
+        )
 
     def unit(self, unit: str) -> str:
         """Return a unit by itself, as the head of a column or a chart; '' where this language has no word for it."""
@@ -232,6 +252,10 @@ def fields_of(text: str) -> set[str]:
 
 def _decimal(number: float) -> Decimal:
     return Decimal(str(number)).normalize()
+
+
+def _hundredfold(number: float) -> float:
+    return float(_decimal(number) * 100)
 
 
 def _told(number: Decimal, lang: Lang) -> str:

@@ -37,7 +37,8 @@ def test_headline(words: Words, facts: pd.DataFrame, year: int) -> None:
     growth = table[(table["unit"] == "%") & (table["measure"] == "growth")]
     labels = {str(row["label"]) for row in drawn(figure)}
     for row in growth.to_dict("records"):
-        for amount in prose.distinct(words, [*row["target"], *row["outcome"]], row["measure"]):
+        told = [*row["target"], *row["outcome"]]
+        for amount in prose.distinct(words, told, row["measure"], fall=prose.row_falls(row)):
             assert any(amount in label.split(words.say("list.either")) for label in labels)
             assert amount in figure.alt
     assert str(year) in figure.title and "%" in figure.title
@@ -58,6 +59,15 @@ def test_estimates_are_marked(words: Words, facts: pd.DataFrame) -> None:
     expected = words.say("status.estimated", amount="≈5.2%")
     assert expected in {row["label"] for row in drawn(figure)}
     assert expected in figure.title and words.say("headline.marks_estimate") in figure.caption
+
+
+def test_target_met_exactly_shows_both_marks(words: Words, facts: pd.DataFrame) -> None:
+    """Where target and outcome are the same number, and nowhere else, the outcome is drawn inside the target's ring."""
+    rows = drawn(charts.headline(words, tables.headline(facts, 2024), 2024))
+    ends = {
+        kind: {(row["name"], row["value"]) for row in rows if row["kind"] == kind} for kind in ("target", "outcome")
+    }
+    assert ends["target"] & ends["outcome"] == {(row["name"], row["value"]) for row in rows if row["exact"]} != set()
 
 
 def test_bar_needs_both_ends(words: Words, facts: pd.DataFrame) -> None:
@@ -98,6 +108,35 @@ def test_line_stops_at_a_hole(facts: pd.DataFrame) -> None:
     points = panels._panel(speak("en"), series.assign(series="one"))
     assert [2021, 2023, 2024] == [point["year"] for point in points]
     assert points[0]["run"] != points[1]["run"] == points[2]["run"]
+
+
+def test_series_title_pairs_one_year(words: Words, facts: pd.DataFrame) -> None:
+    """The title holds a target against the outcome of its own year; without such a year it tells the last one."""
+    years = range(2021, 2026)
+    table = ledgers.theme_series(facts, "economy", years)
+    figure = panels.series(words, table, years)
+    assert isinstance(figure, Figure)
+    assert figure.title.endswith(
+        {"zh": "2024年目标≥6%，结果预计≈5.2%", "en": "2024: target ≥6%, outcome est. ≈5.2%"}[words.lang]
+    )
+    alone = panels.series(words, table[table["kind"] == "target"], years)
+    assert isinstance(alone, Figure) and "2025" in alone.title and words.say("status.actual") not in alone.title
+
+
+def test_one_panel_needs_no_caption(words: Words, facts: pd.DataFrame) -> None:
+    """That each panel has its own scale is said where there are several."""
+    years = range(2021, 2026)
+    table = ledgers.theme_series(facts, "economy", years)
+    alone = panels.series(words, table[table["series"] == table["series"].iloc[0]], years)
+    both = panels.series(words, table, years)
+    assert isinstance(alone, Figure) and isinstance(both, Figure)
+    assert "" == alone.caption != both.caption
+
+
+def test_panels_of_a_row_are_level(facts: pd.DataFrame) -> None:
+    """The names over the panels of one row have equally many lines."""
+    points = [[{"name": "a\nb\nc"}], [{"name": "a"}]]
+    assert [2, 2] == [str(panel[0]["name"]).count("\n") for panel in panels._level(points)]
 
 
 def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:

@@ -117,6 +117,14 @@ def test_formless_characters_become_a_box() -> None:
     assert "a□b□c" == markup.html_text("a\x00b\u202ec")
 
 
+def test_notebooks_show_one_drawing(chart: alt.Chart) -> None:
+    """A notebook has no stylesheet of ours, so the style that goes along hides the drawing for narrow screens."""
+    shown = replace(figure(chart), narrow=chart)._repr_mimebundle_()[HTML]
+    assert 1 == shown.count('<div class="scroll narrow"')
+    assert ".chart .narrow{display:none}" in shown.partition("</style>")[0]
+    assert "display:none" not in shown.partition("</style>")[2]
+
+
 def test_headings_never_skip_a_level() -> None:
     """The page's title is level 1; the rest follows without gaps, with an anchor each."""
     html = Text("# a\n\n#### b\n\n## c").to_html()

@@ -46,6 +46,13 @@ SIZES = [
     (4.5, "%", {"measure": "growth", "value_to": 5.0, "bound": "between"}, "4.5～5%", "4.5 to 5%"),
     (50, "强", {"measure": "rank", "bound": "le"}, "前50位", "top 50"),
     (0.1, "%", {}, "0.1%", "0.1%"),
+    (2, "", {"measure": "multiple"}, "翻番", "doubled"),
+    (4, "", {"measure": "multiple"}, "翻两番", "quadrupled"),
+    (3, "", {"measure": "multiple"}, "增至3倍", "3 times as much"),
+    (1.3, "倍", {"measure": "multiple"}, "+1.3倍", "+130%"),
+    (-3.2, "%", {"measure": "growth", "bound": "ge", "fall": True}, "≥3.2%", "≤−3.2%"),
+    (-3.5, "%", {"measure": "growth", "value_to": -3.0, "fall": True}, "3～3.5%", "−3.5 to −3%"),
+    (7, "%", {"measure": "growth", "bound": "approx", "prose": True}, "约7%", "about 7%"),
     (700, "万单", {"bare": True, "bound": "ge"}, "≥700", "≥7m"),
 ]
 
@@ -168,6 +175,30 @@ def test_theme_findings(
         prose.labels(words, reports),
     )
     assert_sound(words, points(text.markdown))
+
+
+def test_counts_add_up(facts: pd.DataFrame) -> None:
+    """Every figure is counted once, by its status; targets over several years are neither outcomes nor forecasts."""
+    words, years = speak("zh"), range(2021, 2026)
+    for theme in THEMES:
+        of_theme = tables.of_theme(facts, theme, 2021, 2025)
+        yearly = int(ledgers.theme_coverage(facts, theme, years)["outcome"].sum())
+        told = findings._counted(words, "theme_findings.counts", of_theme, yearly, theme="", span="")
+        total, *parts = map(int, re.findall(r"(\d+)个", told))
+        assert len(of_theme) == total == (sum(parts) or total)
+        spans = of_theme["period"].str.contains("-") & (of_theme["status"] == "target")
+        assert (words.counted("span", int(spans.sum())) in told) == spans.any() or not parts
+
+
+def test_theme_findings_name_the_misses(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """What came of the targets of the last year with outcomes is said, and what was missed is named."""
+    of_theme = tables.of_theme(facts, "economy", 2021, 2025)
+    coverage = ledgers.theme_coverage(facts, "economy", range(2021, 2026))
+    told = findings._verdict_points(words, of_theme, coverage)
+    assert 2 == len(told) and all("2024" in point for point in told)
+    card = scorecards.scorecard(of_theme, 2024)
+    assert prose.verdict_counts(words, card) in told[0]
+    assert int((card["verdict"] == "missed").sum()) == told[1].count({"zh": "目标", "en": "target"}[words.lang])
 
 
 def test_theme_without_numbers(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
