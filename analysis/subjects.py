@@ -47,7 +47,7 @@ class Words:
 
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
-    text = _DATE.sub("", left).strip(" ，：；、")
+    text = _DATE.sub("", left).strip(" ，：；、").rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
     change: Change = ""

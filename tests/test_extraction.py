@@ -129,6 +129,7 @@ MEASURES = [
     ("GDP增速达到8%。", "growth", 1),
     ("药品价格平均降幅53%。", "growth", -1),
     ("压减支出36.9亿元。", "level", 1),
+    ("进出口总额、实际利用外资等指标实现“倍增”。", "multiple", 1),
     ("提升20个和美田园品质。", "level", 1),
     ("审批时限压缩至38个工作日以内。", "level", 1),
 ]
@@ -164,6 +165,12 @@ LISTS = [
 def test_a_list_gives_every_number_its_own_subject(sentence, expected):
     """What a list says once is given to each of its members."""
     assert expected == [statement.subject for statement in _read(sentence)]
+
+
+def test_a_quoted_multiple_has_its_own_subject():
+    """The quotation mark before 倍增 opens no sentence of its own."""
+    found = _read("引进“保税+”项目50个以上，进出口总额、实际利用外资等指标实现“倍增”。")
+    assert "进出口总额、实际利用外资等指标" == found[1].subject
 
 
 def test_growths_after_a_list_of_levels_take_its_subjects():
