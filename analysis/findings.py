@@ -162,7 +162,8 @@ def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
 def _holes(words: Words, year: int, counts: Mapping[str, int], card: pd.DataFrame) -> list[str]:
     if not counts["target"] and not counts["outcome"]:
         return [words.say("year_findings.neither", year=str(year))]
-    if len(card) and (card["verdict"] == "not due").all():
+    # A year that was reviewed may still have targets over several years that are not due.
+    if not counts["outcome"] and len(card) and (card["verdict"] == "not due").all():
         return [words.say("year_findings.not_due", year=str(year))]
     return [
         words.say(f"year_findings.no_{kind}s", year=str(year)) for kind in ("outcome", "target") if not counts[kind]

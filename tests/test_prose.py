@@ -227,6 +227,16 @@ def test_holes_are_said(words: Words, facts: pd.DataFrame, reports: tuple[Report
         assert str(year) in prose.scorecard(words, year, coverage, card).markdown
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_only_a_year_nobody_reviewed_is_not_due(words: Words, facts: pd.DataFrame, year: int) -> None:
+    """That no report looks back on a year is said of no year that a report does look back on."""
+    coverage = tables.coverage(facts, range(2021, 2026))
+    of_year, card = tables.of_year(facts, year), scorecards.scorecard(facts, year)
+    text = findings.of_a_year(words, year, of_year, tables.headline(facts, year), card, coverage).markdown
+    reviewed = bool(tables.outcomes(facts)["period"].eq(str(year)).any())
+    assert not (reviewed and words.say("year_findings.not_due", year=str(year)) in text)
+
+
 def test_labels_differ(words: Words, reports: tuple[Report, ...]) -> None:
     """No two reports are called the same."""
     names = prose.labels(words, reports)
