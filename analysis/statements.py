@@ -26,8 +26,9 @@ from dataclasses import dataclass, replace
 from analysis import lexicon, subjects
 from analysis.clauses import Clause, Member, Sentence
 from analysis.facts import Bound, Measure
-from analysis.owners import Memory, Said, Spot, own
+from analysis.owners import own
 from analysis.quantities import Quantity
+from analysis.spots import Memory, Said, Spot
 from analysis.subjects import Words
 
 

@@ -3,14 +3,12 @@
 The words live in `data/units.toml`. 万, 亿 and their kin are multipliers, read in front of any unit, except where
 they are part of one (千瓦 is a unit, not a thousand 瓦).
 
->>> unit_at("14.8万人", 4)
-Unit(text='万人', multiplier=Decimal('10000'), base='人')
->>> unit_at("30万千瓦风电", 2).text, unit_at("500千伏变电站", 3).text, unit_at("17万高校毕业生", 2).text
-('万千瓦', '千伏', '万')
->>> unit_at("2900万家庭", 4).text, unit_at("2900万家企业", 4).text
-('万', '万家')
->>> unit_at("2025年", 4) is None      # a calendar year is for `quantities` to see
-False
+>>> span_at("14.8万人", 4)
+(Unit(text='万人', multiplier=Decimal('10000'), base='人'), 6)
+>>> [span_at(text, at)[0].text for text, at in (("30万千瓦风电", 2), ("500千伏变电站", 3), ("17万高校毕业生", 2))]
+['万千瓦', '千伏', '万']
+>>> [span_at(text, 4)[0].text for text in ("2900万家庭", "2900万家企业")]
+['万', '万家']
 >>> convert(Decimal(80), "亿斤", "万吨")
 Decimal('400')
 >>> convert(Decimal(1), "亿元", "人")
@@ -73,16 +71,6 @@ def _registry() -> _Registry:
         re.VERBOSE,
     )
     return _Registry(pattern=pattern, dimensions=dimensions)
-
-
-def unit_at(text: str, position: int) -> Unit | None:
-    """Return the unit that begins at `position`, or None where none does.
-
-    余 and 多 between multiplier and unit word are stepped over and kept in `Unit.text`'s length, not in its words:
-    ask `span_at` for the characters that were used.
-    """
-    found = span_at(text, position)
-    return found[0] if found else None
 
 
 def span_at(text: str, position: int) -> tuple[Unit, int] | None:
