@@ -39,7 +39,7 @@ def load(seeds: Path | str | None = None) -> pd.DataFrame:
     Raises SourceError for a file that is no report and ManifestError where folder and manifest disagree.
     """
     from analysis import extraction, tables
-    from analysis import seeds as folders
+    from analysis.documents import seeds as folders
 
     reports = folders.load(Path(seeds) if seeds else seeds_folder())
     return tables.frame([extraction.extract(report) for report in reports])
@@ -51,7 +51,7 @@ def extract(path: Path | str) -> pd.DataFrame:
     Raises SourceError for a file that is no report.
     """
     from analysis import extraction, tables
-    from analysis import seeds as folders
+    from analysis.documents import seeds as folders
 
     return tables.frame([extraction.extract(folders.read(Path(path)))])
 
@@ -65,6 +65,6 @@ def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
 
 def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return each target of a year with its outcome and verdict, one row however many documents state it."""
-    from analysis import scorecards
+    from analysis.comparison import scorecards
 
     return scorecards.scorecard(facts, year)

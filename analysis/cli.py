@@ -23,9 +23,9 @@ from analysis.facts import Status
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from analysis.briefings import Step
+    from analysis.documents.reports import Report
     from analysis.extraction import Extraction
-    from analysis.reports import Report
+    from analysis.publishing.briefings import Step
 
 Format = Literal["jsonl", "csv"]
 
@@ -116,7 +116,7 @@ def build(
     outputs: Path,
 ) -> None:
     """Write briefings, index and data into the outputs folder."""
-    from analysis import briefings
+    from analysis.publishing import briefings
 
     with _progress() as told:
         result = briefings.build(
@@ -181,8 +181,8 @@ def facts(
     An option given more than once widens the choice, a second option narrows it.
     """
     from analysis.codebook import years_of
-    from analysis.indicators import load as registered
-    from analysis.themes import load as themed
+    from analysis.registries.indicators import load as registered
+    from analysis.registries.themes import load as themed
 
     _known("theme", themes, [theme.id for theme in themed()])
     _known("indicator", indicators, [entry.id for entry in registered()])
@@ -223,7 +223,8 @@ def scorecard(year: int, seeds: Path | None, form: Format) -> None:
 
     One row a target, however many documents state it, with its outcomes, the verdict, the gap and the reason.
     """
-    from analysis import scorecards, tables
+    from analysis import tables
+    from analysis.comparison import scorecards
 
     table = tables.frame(_extractions(seeds))
     spans = [span for span in map(tables.years_of, table["period"].unique()) if span]
@@ -251,7 +252,7 @@ def diff(old: Path, new: Path, form: Literal["text", "jsonl", "csv"]) -> None:
     OLD and NEW are folders that hold data/facts.parquet or data/facts.csv, or such files themselves. The status is 0
     also where they differ.
     """
-    from analysis import differences
+    from analysis.comparison import differences
 
     found = differences.compare(differences.read(old), differences.read(new))
     if found.empty:
@@ -297,13 +298,13 @@ def _coloured(lines: Iterable[Text]) -> str:
 
 
 def _report(file: Path) -> Report:
-    from analysis import seeds
+    from analysis.documents import seeds
 
     return seeds.read(file)
 
 
 def _extractions(seeds: Path | None) -> list[Extraction]:
-    from analysis import seeds as folders
+    from analysis.documents import seeds as folders
 
     return [_extraction(report) for report in folders.load(seeds or seeds_folder())]
 

@@ -28,9 +28,9 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from analysis import themes
 from analysis.errors import TableError
 from analysis.facts import Bound, Measure, Part, Role, Status, Strength
+from analysis.registries import themes
 
 Dtype = Literal["str", "int64", "Int64", "float64", "bool"]
 

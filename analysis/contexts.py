@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from analysis import lexicon
-from analysis.clauses import Clause, Sentence
+from analysis.documents.headings import five_years
+from analysis.documents.reports import Passage, Report
 from analysis.facts import Status, Strength
-from analysis.headings import five_years
-from analysis.numerals import numeral
-from analysis.quantities import Quantity
-from analysis.reports import Passage, Report
-from analysis.statements import Statement
+from analysis.language.clauses import Clause, Sentence
+from analysis.language.numerals import numeral
+from analysis.language.quantities import Quantity
+from analysis.language.statements import Statement
+from analysis.registries import lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

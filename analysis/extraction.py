@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis import contexts, indicators, statements, themes
-from analysis.clauses import Sentence, sentences
+from analysis import contexts
+from analysis.documents.reports import Passage, Report
 from analysis.facts import Fact, Unread
-from analysis.others import Other
-from analysis.quantities import scan
-from analysis.reports import Passage, Report
-from analysis.statements import Statement
+from analysis.language import statements
+from analysis.language.clauses import Sentence, sentences
+from analysis.language.others import Other
+from analysis.language.quantities import scan
+from analysis.language.statements import Statement
+from analysis.registries import indicators, themes
 
 # How much of a sentence is quoted on either side of a number; no report has a longer one, damaged files have.
 _LONGEST = 1500

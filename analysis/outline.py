@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from analysis.documents.mending import Damage
+from analysis.documents.reports import Passage
 from analysis.extraction import Extraction
-from analysis.mending import Damage
-from analysis.reports import Passage
 
 _KINDS = {"work": "government work report", "plan": "development plan report", "news": "news about a report"}
 _MENDED = ("joined", "moved")

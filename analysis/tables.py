@@ -26,7 +26,6 @@ from typing import TypedDict, get_args
 
 import pandas as pd
 
-from analysis import indicators
 from analysis.codebook import CODEBOOK as CODEBOOK
 from analysis.codebook import PASSAGES as PASSAGES
 from analysis.codebook import UNREAD as UNREAD
@@ -34,9 +33,10 @@ from analysis.codebook import Column as Column
 from analysis.codebook import check as check
 from analysis.codebook import typed as typed
 from analysis.codebook import years_of as years_of
+from analysis.documents.reports import Passage, Report
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Measure, Unread
-from analysis.reports import Passage, Report
+from analysis.registries import indicators
 
 SECTION = " / "
 RULES = " > "

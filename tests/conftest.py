@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import extraction, seeds, tables
+from analysis import extraction, tables
+from analysis.documents import seeds
+from analysis.documents.reports import Report
 from analysis.extraction import Extraction
-from analysis.reports import Report
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,9 @@ import pandas as pd
 from rich.console import Console
 
 import analysis
-from analysis import differences, readers, rows, tables
+from analysis import rows, tables
+from analysis.comparison import differences
+from analysis.documents import readers
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from analysis import extraction, readers, reports
+from analysis import extraction
+from analysis.documents import readers, reports
 
 SHARED = Path(__file__).parents[2] / "shared"
 FIELDS = ("value", "unit", "measure", "bound", "status", "period", "subject")

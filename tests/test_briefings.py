@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import briefings, folders, manifests, notebooks, readings
-from analysis.briefings import Step
+from analysis.documents.reports import Report
 from analysis.errors import AnalysisError, OutputError, ParameterError, SourceError
-from analysis.reports import Report
+from analysis.publishing import briefings, folders, manifests, notebooks, readings
+from analysis.publishing.briefings import Step
 
 NOTEBOOKS = ("year", "theme")
 

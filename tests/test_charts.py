@@ -7,10 +7,13 @@ import json
 import pandas as pd
 import pytest
 
-from analysis import charts, drawings, ledgers, palette, panels, prose, readings, scorecards, tables
-from analysis.pages import Figure, Text
-from analysis.reports import Report
-from analysis.words import LANGUAGES, Words, speak
+from analysis import tables
+from analysis.comparison import scorecards
+from analysis.documents.reports import Report
+from analysis.publishing import readings
+from analysis.registries.words import LANGUAGES, Words, speak
+from analysis.writing import charts, drawings, ledgers, palette, panels, prose
+from analysis.writing.pages import Figure, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 

@@ -21,9 +21,9 @@ import pandas as pd
 import pytest
 
 from analysis import cli
+from analysis.comparison.verdicts import Verdict
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Unread
-from analysis.verdicts import Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(cli.commands.commands)

@@ -16,9 +16,12 @@ from handmade import OUTCOME, TARGET, cells, fact, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import cli, differences, readers, release, tables
+from analysis import cli, tables
+from analysis.comparison import differences
+from analysis.documents import readers
+from analysis.documents.reports import Report
 from analysis.errors import TableError
-from analysis.reports import Report
+from analysis.publishing import release
 
 FACTS = table(
     fact("6", **TARGET),

@@ -18,9 +18,10 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis import exporters, markup, pages
 from analysis.errors import OutputError
-from analysis.exporters import HTMLBriefing, PDFBriefing
+from analysis.publishing import exporters
+from analysis.publishing.exporters import HTMLBriefing, PDFBriefing
+from analysis.writing import markup, pages
 
 HOSTILE = '#let x = 1 $a$ _b_ *c* <script>alert(1)</script> @ref \\ "d" </style> http://example.org/x.js'
 ABOUT = {

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis import extraction, lexicon, owners, readers, reports, seeds, statements
-from analysis.clauses import sentences
+from analysis import extraction
+from analysis.documents import readers, reports, seeds
 from analysis.extraction import Extraction
-from analysis.others import OTHERS, Other
-from analysis.quantities import Quantity, scan
-from analysis.statements import Statement
+from analysis.language import owners, statements
+from analysis.language.clauses import sentences
+from analysis.language.others import OTHERS, Other
+from analysis.language.quantities import Quantity, scan
+from analysis.language.statements import Statement
+from analysis.registries import lexicon
 
 ROOT = Path(__file__).parents[1]
 CORPUS = sorted((ROOT.parent / "shared" / "corpus").glob("*.txt"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.mending import Mended, mend
-from analysis.readers import Document, Span, furniture, read
+from analysis.documents.mending import Mended, mend
+from analysis.documents.readers import Document, Span, furniture, read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

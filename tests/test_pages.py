@@ -15,9 +15,9 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import markup
-from analysis.drawings import FONT_FAMILY, font_directory
-from analysis.pages import HTML, PLAIN, TYPST, Column, Figure, Quote, Table, Text
+from analysis.writing import markup
+from analysis.writing.drawings import FONT_FAMILY, font_directory
+from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Quote, Table, Text
 
 HOSTILE = [
     "#let x = 1",

@@ -11,13 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import findings, ledgers, prose, readings, scorecards, tables, verdicts
+from analysis import tables
+from analysis.comparison import scorecards, verdicts
+from analysis.documents.reports import Report
 from analysis.errors import ParameterError
 from analysis.extraction import Extraction
-from analysis.others import OTHERS
-from analysis.pages import Quote, Table
-from analysis.reports import Report
-from analysis.words import LANGUAGES, Words, catalogue, fields_of, speak
+from analysis.language.others import OTHERS
+from analysis.publishing import readings
+from analysis.registries.words import LANGUAGES, Words, catalogue, fields_of, speak
+from analysis.writing import findings, ledgers, prose
+from analysis.writing.pages import Quote, Table
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 THEMES = tuple(str(theme) for theme in readings.offered(())["theme"])

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.documents.readers import FURNITURE, Document, FurnitureRule, decode, furniture, read
 from analysis.errors import SourceError
-from analysis.readers import FURNITURE, Document, FurnitureRule, decode, furniture, read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

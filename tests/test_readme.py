@@ -35,22 +35,27 @@ def test_codebook() -> None:
     assert told == table("codebook")
 
 
+def listed() -> list[str]:
+    """The modules of the layout, in its order."""
+    return [name for first, _ in table("layout") for name in re.findall(r"`([\w.]+)`", first)]
+
+
 def test_layout_is_what_is_there(root: Path) -> None:
     """Every module has its row in the layout and every row its module."""
-    modules = {file.stem for file in root.glob("analysis/*.py")} - {"__init__", "__main__"}
-    listed = [name for first, _ in table("layout") for name in re.findall(r"`(\w+)`", first)]
-    assert sorted(modules) == sorted(listed)
+    package = root / "analysis"
+    files = [file.relative_to(package).with_suffix("") for file in package.rglob("*.py") if "__" not in file.stem]
+    assert sorted(".".join(file.parts) for file in files) == sorted(listed())
 
 
 def test_modules_import_only_what_stands_above(root: Path) -> None:
     """The order of the layout is the order of the imports."""
-    listed = [name for first, _ in table("layout") for name in re.findall(r"`(\w+)`", first)]
-    for place, name in enumerate(listed):
-        tree = ast.parse((root / f"analysis/{name}.py").read_text(encoding="utf-8"))
+    names = listed()
+    for place, name in enumerate(names):
+        tree = ast.parse((root / "analysis" / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
         imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
-        needed = {node.module.partition(".")[2] for node in imports if (node.module or "").startswith("analysis.")}
-        needed |= {alias.name for node in imports if node.module == "analysis" for alias in node.names}
-        assert [] == sorted(needed & set(listed) - set(listed[:place])), f"{name} imports what stands below it"
+        whole = {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+        needed = {path.removeprefix("analysis.") for path in whole | {node.module or "" for node in imports}}
+        assert [] == sorted(needed & set(names) - set(names[:place])), f"{name} imports what stands below it"
 
 
 def test_dependencies(root: Path) -> None:

@@ -18,12 +18,13 @@ import pytest
 from recognizers_number import NumberRecognizer
 from recognizers_number_with_unit import NumberWithUnitRecognizer
 
-from analysis import extraction, reports
+from analysis import extraction
+from analysis.documents import reports
+from analysis.documents.readers import Document
+from analysis.documents.reports import Report
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Unread
-from analysis.numerals import CHINESE
-from analysis.readers import Document
-from analysis.reports import Report
+from analysis.language.numerals import CHINESE
 
 LISTED = tomllib.loads((Path(__file__).parent / "data" / "recognizers.toml").read_text(encoding="utf-8"))
 KINDS, UNITS = LISTED["kind"], LISTED["units"]

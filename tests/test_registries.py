@@ -11,9 +11,9 @@ from importlib import resources
 
 import pytest
 
-from analysis import indicators, themes, units
 from analysis.errors import RegistryError
 from analysis.facts import Measure
+from analysis.registries import indicators, themes, units
 
 # theme -> the headings of that theme, one a line; "" are headings that name none.
 HEADINGS = {

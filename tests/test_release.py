@@ -8,9 +8,10 @@ import pytest
 from handmade import OUTCOME, TARGET, fact, table
 from pandas.testing import assert_frame_equal
 
-from analysis import release, tables
+from analysis import tables
+from analysis.comparison.scorecards import COLUMNS, scorecard
 from analysis.errors import OutputError
-from analysis.scorecards import COLUMNS, scorecard
+from analysis.publishing import release
 
 FACTS = table(fact("6", bound="ge", after='，"力争"。\n', **TARGET), fact("5.2", value_to=None, task=3, **OUTCOME))
 UNREAD = tables.unread_frame([])

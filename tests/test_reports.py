@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import headings, numerals, units
-from analysis.readers import Document, furniture
-from analysis.reports import Entry, Report, parse
+from analysis.documents import headings
+from analysis.documents.readers import Document, furniture
+from analysis.documents.reports import Entry, Report, parse
+from analysis.language import numerals
+from analysis.registries import units
 
 
 def _chinese(number: int) -> str:

@@ -9,10 +9,10 @@ from handmade import OUTCOME, TARGET, cells, fact, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import scorecards
+from analysis.comparison import scorecards
+from analysis.comparison.scorecards import COLUMNS, VERDICTS, scorecard
+from analysis.comparison.verdicts import Size, agree, judge, settings
 from analysis.facts import Fact
-from analysis.scorecards import COLUMNS, VERDICTS, scorecard
-from analysis.verdicts import Size, agree, judge, settings
 
 ENERGY = {"indicator": None, "subject": "单位地区生产总值能耗"}
 COUNT = {"measure": "level", "indicator": None}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import seeds
+from analysis.documents import seeds
+from analysis.documents.reports import Report
 from analysis.errors import ManifestError, SourceError
-from analysis.reports import Report
 
 TEXT = "某市政府工作报告\n\n——2031年1月9日在某市第十八届人民代表大会上\n\n一、2030年工作回顾\n\n新建公园12个。\n"
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from analysis import tables
+from analysis.documents.reports import Report
 from analysis.errors import TableError
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Unread
-from analysis.reports import Report
 
 TWO = table(fact(), fact("7", before="工业增加值增长", subject="规模以上工业增加值", indicator=None))
 

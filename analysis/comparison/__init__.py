@@ -1,0 +1,1 @@
+"""Facts held against facts: targets against outcomes, release against release."""

@@ -1,0 +1,176 @@
+"""A seeds folder: reports as text files, and `reports.toml`, which says what their text does not.
+
+A folder works without a manifest and a file without an entry. Whatever the manifest does say is held against the
+folder, and every fault is reported at once: the briefings quote these files by the character, so a file that has
+changed since its hash was written down is refused.
+
+>>> import tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     _ = Path(folder, MANIFEST).write_text('[report-2031]\\nkind = "work"\\nreviewd = [2030]\\n', encoding="utf-8")
+...     load(Path(folder))
+Traceback (most recent call last):
+    ...
+analysis.errors.ManifestError: 2 faults in reports.toml: [report-2031] reviewd is no key; did you mean reviewed? | \
+[report-2031] has no file report-2031.txt beside the manifest
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+
+from analysis.documents import readers, reports
+from analysis.documents.reports import Entry, Kind, Report
+from analysis.errors import ManifestError, SourceError
+
+MANIFEST = "reports.toml"
+
+_SPAN = re.compile(r"(?P<first>\d{4})-(?P<last>\d{4})")
+
+
+def load(folder: Path) -> tuple[Report, ...]:
+    """Read every report of a folder, in the order of their names.
+
+    Raises ManifestError where the manifest is malformed or disagrees with the folder, SourceError where there is no
+    report or a file cannot be read as one.
+    """
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: no such folder; name one that holds reports as .txt files")
+    entries = _entries(folder)
+    files = sorted(folder.glob("*.txt"))
+    if not files:
+        raise SourceError(f"{folder}: holds no report; put .txt files into it")
+    return tuple(reports.parse(readers.read(file), entries.get(file.stem)) for file in files)
+
+
+def read(file: Path) -> Report:
+    """Read one report, with its entry in the manifest beside it where there is one.
+
+    Raises as `load` does.
+    """
+    document = readers.read(file)
+    listed = (file.parent / MANIFEST).is_file()
+    return reports.parse(document, _entries(file.parent).get(file.stem) if listed else None)
+
+
+def _entries(folder: Path) -> dict[str, Entry]:
+    """Return the entries of a folder's manifest by the stem of their file, checked against the folder."""
+    manifest = folder / MANIFEST
+    if not manifest.exists():
+        return {}
+    try:
+        tables = tomllib.loads(manifest.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{manifest}: is not well-formed toml: {error}") from None
+    faults = [fault for stem, table in tables.items() for fault in _faults(folder, stem, table)]
+    if faults:
+        noun = "fault" if len(faults) == 1 else "faults"
+        raise ManifestError(f"{len(faults)} {noun} in {MANIFEST}: {' | '.join(faults)}")
+    return {stem: _entry(table) for stem, table in tables.items()}
+
+
+def _faults(folder: Path, stem: str, table: object) -> Iterator[str]:
+    if not isinstance(table, dict):
+        yield f"{stem} = {table!r} stands outside of a table; one is opened by the stem of a file: [work-report-2024]"
+        return
+    for key, value in table.items():
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1)
+            yield f"[{stem}] {key} is no key; " + (
+                f"did you mean {near[0]}?" if near else f"keys are {', '.join(_KEYS)}"
+            )
+        elif not _KEYS[key][0](value):
+            yield f"[{stem}] {key} is {_shown(value)}; it must be {_KEYS[key][1]}"
+    file = folder / f"{stem}.txt"
+    if not file.is_file():
+        near = difflib.get_close_matches(stem, [path.stem for path in sorted(folder.glob("*.txt"))], n=1)
+        yield f"[{stem}] has no file {file.name} beside the manifest" + (f"; did you mean {near[0]}?" if near else "")
+    elif _is_hash(expected := table.get("sha256", "")) and (found := _sha256(file)) != expected:
+        yield (
+            f"[{stem}] {file.name} has changed: its sha256 is {found}, the manifest says {expected}; restore the file, "
+            "or put the new hash in if the change is meant"
+        )
+
+
+def _entry(table: Mapping[str, object]) -> Entry:
+    title, place = _pair(table.get("title")), _pair(table.get("place"))
+    return Entry(
+        title_zh=title.get("zh"),
+        title_en=title.get("en"),
+        place_zh=place.get("zh"),
+        place_en=place.get("en"),
+        reviewed=_years(table["reviewed"]) if "reviewed" in table else None,
+        planned=_years(table["planned"]) if "planned" in table else None,
+        **{key: table[key] for key in ("issuer", "kind", "date", "original", "sha256") if key in table},  # type: ignore[arg-type]  # checked by _KEYS
+    )
+
+
+def _pair(value: object) -> dict[str, str]:
+    return value if isinstance(value, dict) else {}
+
+
+def _years(value: object) -> tuple[int, ...]:
+    """Return the years of a checked list in order.
+
+    >>> _years([2022, "2017-2019"])
+    (2017, 2018, 2019, 2022)
+    """
+    years = set[int]()
+    for item in value if isinstance(value, list) else ():
+        span = _SPAN.fullmatch(str(item))
+        years.update(range(int(span["first"]), int(span["last"]) + 1) if span else [int(item)])
+    return tuple(sorted(years))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_pair(value: object) -> bool:
+    return (
+        isinstance(value, dict) and bool(value) and value.keys() <= {"zh", "en"} and all(map(_is_text, value.values()))
+    )
+
+
+def _is_years(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_year, value))
+
+
+def _is_year(value: object) -> bool:
+    if isinstance(value, str):
+        span = _SPAN.fullmatch(value)
+        return span is not None and _is_year(int(span["first"])) and int(span["first"]) < int(span["last"])
+    return type(value) is int and 1949 <= value < 2100
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _shown(value: object) -> str:
+    shown = value.isoformat() if isinstance(value, datetime.date | datetime.time) else repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+
+
+#: What a key must hold, as a test and in words.
+_KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "title": (_is_pair, '{ zh = "…", en = "…" }'),
+    "place": (_is_pair, '{ zh = "…", en = "…" }'),
+    "issuer": (_is_text, "a text"),
+    "kind": (lambda value: value in get_args(Kind), f"one of {', '.join(get_args(Kind))}"),
+    "date": (lambda value: type(value) is datetime.date, "a date without quotes: 2024-01-08"),
+    "reviewed": (_is_years, 'a list of years or spans: [2021] or ["2017-2021"]'),
+    "planned": (_is_years, 'a list of years or spans: [2022] or ["2022-2026"]'),
+    "original": (_is_text, "a file name"),
+    "sha256": (_is_hash, "64 hexadecimal digits in lower case"),
+}

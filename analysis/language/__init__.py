@@ -1,0 +1,1 @@
+"""One sentence understood: its numbers, whose they are and what they measure."""

@@ -1,0 +1,88 @@
+"""One number of a clause with everything that may say whose it is: the words around it and what was spoken of last.
+
+`owners` decides on a `Spot`; `statements` keeps the `Memory` while it reads a passage.
+
+>>> memory = Memory(clause="汽车产业加快调整")
+>>> Memory(subjects=["粮食产量"]).subjects[-1], memory.clause
+('粮食产量', '汽车产业加快调整')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.language import subjects
+from analysis.language.clauses import Member
+from analysis.language.subjects import Words
+from analysis.registries import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A subject that was spoken of, the rule that found it, and whether its number was an amount of money."""
+
+    subject: str
+    rule: str
+    money: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a passage has spoken of so far.
+
+    The subjects of the sentence, the last clause without a number, the topic announced, and the plan named last with
+    the sentence it was named in; `sentence` is where the sentence being read begins.
+    """
+
+    subjects: list[str] = field(default_factory=list)
+    clause: str = ""
+    topic: str = ""
+    plan: str = ""
+    plan_sentence: int = -1
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One number and everything a subject rule may look at.
+
+    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `done` are
+    what was read of the same clause before; `closing` is the verb noun a list says at its end.
+    """
+
+    member: Member
+    words: Words
+    noun: str
+    predicate: str
+    verb: str
+    closing: str
+    done: Sequence[Said]
+    memory: Memory
+
+    @property
+    def percent(self) -> bool:
+        """Whether the number is a share or a percentage."""
+        return self.member.quantity.unit.base in ("%", "‰", "成", "个百分点", "百分点")
+
+    @property
+    def owner(self) -> str:
+        """What was spoken of last: in this clause, in this sentence, in a clause without a number."""
+        if self.done:
+            return self.done[-1].subject
+        return self.memory.subjects[-1] if self.memory.subjects else self.thing_before
+
+    @property
+    def thing_before(self) -> str:
+        """The noun of the last clause that had no number."""
+        return subjects.noun_after(subjects.before(self.memory.clause).text)[0]
+
+    @property
+    def stands_before(self) -> bool:
+        """Whether the subject stands before the number rather than after it (打造[35]个核心板块)."""
+        text = self.words.text
+        if not self.noun or (self.member.quantity.rank and text):
+            return True
+        if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
+            return True
+        return bool(lexicon.begins(self.member.right, "predicate")) and len(text) > len(self.verb)

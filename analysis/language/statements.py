@@ -1,0 +1,255 @@
+"""A passage's numbers -> statements: whose number it is and what it measures.
+
+A sentence is read clause by clause with a memory of what was spoken of. `owners` finds the subject of each number; a
+分别 list is read as a whole, because its subjects and its numbers stand apart.
+
+>>> from analysis.language.clauses import sentences
+>>> from analysis.language.quantities import scan
+>>> def told(text):
+...     return read(sentences(text, scan(text)))
+>>> for statement in told("粮食产量80.1亿斤，增长2%；改造燃气管网301公里、供热管网253公里。"):
+...     print(statement.subject, statement.quantity.text, statement.measure, statement.rules[0])
+粮食产量 80.1 level before
+粮食产量 2 growth inherited
+改造燃气管网 301 level before
+改造供热管网 253 level list.shared-verb
+>>> [(s.subject, str(s.quantity.value)) for s in told("新能源汽车、新材料产业增加值分别增长88%和15%。")]
+[('新能源汽车产业增加值', '88'), ('新材料产业增加值', '15')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.facts import Bound, Measure
+from analysis.language import subjects
+from analysis.language.clauses import Clause, Member, Sentence
+from analysis.language.owners import own
+from analysis.language.quantities import Quantity
+from analysis.language.spots import Memory, Said, Spot
+from analysis.language.subjects import Words
+from analysis.registries import lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A number with its subject and measure; `sign` is -1 for a fall, `left` the words before it in its clause."""
+
+    quantity: Quantity
+    subject: str
+    measure: Measure
+    sign: int
+    sentence: Sentence
+    clause: Clause
+    left: str
+    rules: tuple[str, ...]
+
+
+def read(told: Iterable[Sentence]) -> Iterator[Statement]:
+    """Yield the statements of a passage's sentences in order: one for each quantity in them."""
+    memory = Memory()
+    for sentence in told:
+        goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
+        memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
+        for clause in sentence.clauses:
+            memory.topic = _topic(clause.text) or memory.topic
+            if named := _named_plan(clause.text):
+                memory.plan, memory.plan_sentence = named, sentence.start
+            memory.sentence = sentence.start
+            found = list(_clause_statements(sentence, clause, memory))
+            yield from found
+            memory.subjects += [statement.subject for statement in found]
+            if found:
+                memory.clause = ""
+            elif not lexicon.begins(clause.text.lstrip("并且也"), "predicate"):  # 连续16年位居首位 names nothing new
+                memory.clause = clause.text
+
+
+def _topic(text: str) -> str:
+    """Return what a clause announces to be about: 围绕“在产业转型上实现新突破”, 在稳外贸方面."""
+    match = re.match(r"(?:围绕|聚焦|针对)(?P<a>.+)$|在(?P<b>.+方面)$|在(?P<c>“.+”.{0,4})(?:上|方面)?$", text)
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def _named_plan(text: str) -> str:
+    """Return the plan or list that a clause names: 《2022年任务清单》, “振兴新突破 我要当先锋”专项行动."""
+    match = re.search(r"《(?P<title>[^》]+)》|(?P<name>“[^”]+”(?:专项)?(?:行动|计划|工程|清单|方案))", text)
+    return (match["title"] or match["name"]) if match else ""
+
+
+def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Sequence[Statement]:
+    """Read the members of one clause: a 分别 list together, the others one by one."""
+    members = _shared_predicate(clause.members)
+    respectively = _respectively(sentence, clause, memory)
+    if respectively:
+        return respectively
+    done: list[Said] = []
+    found: list[Statement] = []
+    for index, member in enumerate(members):
+        closing = _shared_closing(members[index:], len(members))
+        spot = _spot(member, closing, done, memory)
+        said = own(spot)
+        # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
+        kept = spot.words if spot.stands_before else replace(spot.words, change="", rate="")
+        found.append(_statement(sentence, clause, member, said.subject, kept, (said.rule,)))
+        done.append(replace(said, subject=found[-1].subject))
+    return found
+
+
+def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
+    words = subjects.before(member.left)
+    receiver = bool(lexicon.ends(member.left, "dative"))
+    counted = member.quantity.unit.base != "%" and (
+        member.left.endswith(("等", "的")) or subjects.enumerated(words.text, int(member.quantity.value))
+    )
+    if member.right and (receiver or counted):
+        # What stands before is an example (凌河街等7条断头路), the things themselves (襄阳、宜昌2家高新区), an attribute
+        # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted.
+        words = Words("" if receiver else subjects.verb_of(words.text), "", False)
+    if member.quantity.unit.base == "%" and (grows := re.match(r"的?(?:年均|预期)?(?:增长|增速)", member.right)):
+        member, words = (
+            replace(member, right=member.right[grows.end() :]),
+            replace(words, change="up"),
+        )  # 保持20%以上增长
+    if member.quantity.unit.base == "%" and re.match(r"减(?![排税贫负])..", words.text):
+        words = replace(words, text=words.text[1:], change="down")  # 平均减时间83%、减材料54%
+    noun, predicate = subjects.noun_after(member.right, receiver=receiver)
+    return Spot(
+        member=member,
+        words=words,
+        noun=noun,
+        predicate=predicate,
+        verb=subjects.verb_of(words.text),
+        closing=closing,
+        done=done,
+        memory=memory,
+    )
+
+
+def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Give the predicate at the end of a list to each: 126个老旧小区、184条背街小巷|完成改造, 80%社区和60%农村|达到标准."""
+    if len(members) < 2 or not all(member.right and not subjects.before(member.left).text for member in members):
+        return members
+    predicate = subjects.noun_after(members[-1].right)[1]
+    return tuple(
+        member if subjects.noun_after(member.right)[1] else replace(member, right=member.right + predicate)
+        for member in members
+    )
+
+
+def _shared_closing(members: Sequence[Member], listed: int) -> str:
+    """Return the verb noun said once for several counts, or for a project's own: 800个老旧小区、309条背街小巷改造, 更新工程.
+
+    `members` are this one and those after it in a clause of `listed` members.
+    """
+    if not members[0].right:
+        return ""
+    for member in members:
+        noun = subjects.noun_after(member.right)[0]
+        plain = re.sub(r"(?<=..)工程$", "", noun)
+        closing = lexicon.ends(plain, "closing")
+        counts_projects = plain != noun and member.quantity.unit.base in ("项", "个", "处")
+        if closing and len(plain) > len(closing) and (listed > 1 or plain != noun) and not counts_projects:
+            return closing
+    return ""
+
+
+def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequence[Statement]:
+    """Read 甲、乙、丙分别增长1%、2%和3%, also where the subjects are the last ones spoken of (…，分别增长).
+
+    Returns nothing where the clause is no such list, or has as many subjects as nobody can share out.
+    """
+    members = clause.members
+    if len(members) < 2 or any(member.right for member in members[:-1]):
+        return ()
+    first, rest = members[0], members[1:]
+    head, marked, verb = first.left.partition("分别")
+    listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
+    if any(subjects.before(member.left).text for member in rest) or not (marked or listed):
+        return ()
+    named, words = subjects.before(head), subjects.before(head + verb)
+    spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
+    names = subjects.distribute(spoken, len(members)) if spoken else memory.subjects[-len(members) :]
+    if names is None or len(names) != len(members):
+        if not marked:
+            return ()
+        names = [spoken or (memory.subjects or [""])[-1]] * len(members)
+    words = replace(words, rate=named.rate or words.rate)
+    # A bound at the end of a 分别 list reaches every member: 分别增长3%、5%以上.
+    bound: Bound = (
+        next((member.quantity.bound for member in reversed(members) if member.quantity.bound != "eq"), "eq")
+        if marked
+        else "eq"
+    )
+    return [
+        _statement(
+            sentence,
+            clause,
+            replace(
+                member,
+                left=member.left or first.left,
+                quantity=member.quantity if member.quantity.bound != "eq" else replace(member.quantity, bound=bound),
+            ),
+            subjects.opening(name),
+            words,
+            ("list.respectively",),
+        )
+        for member, name in zip(members, names, strict=True)
+    ]
+
+
+def _statement(
+    sentence: Sentence, clause: Clause, member: Member, subject: str, words: Words, rules: tuple[str, ...]
+) -> Statement:
+    """Settle the measure and put a statement together."""
+    measure = _measure(member.quantity, words, share="share-of-whole" in rules)
+    if measure == "growth" and "年均" in member.left and "年均" not in subject:
+        subject += "年均增长"
+    if measure == "rank":
+        subject = _ranking(subject)
+    if measure == "change" and member.quantity.unit.base.endswith("百分点"):
+        subject += words.rate  # 增速高于全国12个百分点
+    return Statement(
+        quantity=member.quantity,
+        subject=_clean(subject),
+        measure=measure,
+        sign=-1 if words.change == "down" and measure in ("growth", "change") else 1,
+        sentence=sentence,
+        clause=clause,
+        left=member.left,
+        rules=(*rules, f"measure.{measure}"),
+    )
+
+
+def _ranking(subject: str) -> str:
+    """Name what is ranked: 综合实力力争三年进入全国城区 -> 综合实力全国城区排名."""
+    plain = re.sub(
+        r"(?:力争|争取|努力)?(?:[一二三四五]年)?(?:进入|跻身|位居|排名|迈入|保持[一-鿿]{2}第一、)|^在|中$", "", subject
+    )
+    return plain if plain.endswith(("排名", "位次", "名次")) else plain + "排名"
+
+
+def _clean(subject: str) -> str:
+    """Drop particles at the ends, the whole territory at the start, and unbalanced quotation marks."""
+    subject = re.sub(r"^[我全](?:市|省|区|县|州)(?!域)", "", subject.strip(" 、，：的"))
+    if subject.endswith("占"):  # 其中民营经济主体占97.2%
+        subject += "比"
+    if subject.count("“") != subject.count("”"):
+        subject = subject.replace("“", "").replace("”", "")
+    return subject
+
+
+def _measure(quantity: Quantity, words: Words, *, share: bool) -> Measure:
+    """Decide what a number measures from its unit and the verb of change before it."""
+    base = quantity.unit.base
+    if quantity.rank:
+        return "rank"
+    if "chinese.multiple" in quantity.rules or base == "倍":
+        return "multiple"
+    if base.endswith("百分点"):
+        return "change"
+    if base in ("%", "‰", "成"):
+        return "growth" if words.change and not share else "share"
+    return "change" if words.change else "level"

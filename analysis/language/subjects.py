@@ -1,0 +1,274 @@
+"""The words that own a number: cut out of its clause, completed from the list or the clause before.
+
+A subject stands before its number (粮食产量达到80亿斤) or after it (打造35个核心板块); verbs that say what is counted
+stay (新建, 改造), verbs of doing and reaching go. What a list says once is given to every member, and a subject that
+cannot stand alone (总数, 项目, 占比) takes its owner from what was said before.
+
+>>> before("预计全年城镇新增就业达到")
+Words(text='城镇新增就业', change='', reached=True, rate='')
+>>> before("2025年，全市地区生产总值比上年增长").text, before("GDP增速达到")
+('地区生产总值', Words(text='GDP', change='up', reached=True, rate='增速'))
+>>> distribute("航空航天、集成电路、新能源等新兴产业产值", 3)
+['航空航天新兴产业产值', '集成电路新兴产业产值', '新能源新兴产业产值']
+>>> distribute("城市、农村居民最低生活保障标准", 2)
+['城市居民最低生活保障标准', '农村居民最低生活保障标准']
+>>> distribute("新能源汽车、新材料、航空产业增加值", 3)
+['新能源汽车产业增加值', '新材料产业增加值', '航空产业增加值']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.registries import lexicon
+
+Change = Literal["up", "down", ""]
+
+_DATE = re.compile(
+    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is left of the words before a number.
+
+    `change` is the verb of change that was cut off, `reached` whether one of reaching was, `rate` the noun that stood
+    for the change (增速, 降幅).
+    """
+
+    text: str
+    change: Change
+    reached: bool
+    rate: str = ""
+
+
+def before(left: str) -> Words:
+    """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
+    text = _DATE.sub("", left).strip(" ，：；、").rstrip("“")
+    if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
+        text = text[text.rindex("“") + 1 :]
+    change: Change = ""
+    reached, rate = False, ""
+    while True:
+        text = text.rstrip(" 了、，：“")
+        trailing = lexicon.ends(text, "trailing") or _compared(text)
+        if trailing == "均" and text.endswith(("人均", "户均", "亩均")):
+            trailing = ""
+        reach, up, down = lexicon.ends(text, "reach"), lexicon.ends(text, "up"), lexicon.ends(text, "down")
+        if len(trailing) > max(map(len, (reach, up, down))):
+            text = text[: -len(trailing)]
+            continue
+        if up and len(up) >= len(reach) and not _inside_noun(text, up):
+            if reached:  # 提高到: a level
+                text = text[: -len(up)]
+                continue
+            change, text = change or "up", text[: -len(up)]
+        elif down and len(down) >= len(reach) and not _inside_noun(text, down):
+            if reached:
+                text = text[: -len(down)]
+                continue
+            change, text = change or "down", text[: -len(down)]
+        elif reach and len(text) >= len(reach):
+            reached = reached or not change
+            if reach[-1] in "到至" and len(reach) > 1:
+                reached, change = True, ""
+            text = text[: -len(reach)]
+        elif trailing:
+            text = text[: -len(trailing)]
+        else:
+            break
+    if reached or change:
+        text = re.sub(
+            r"(?:[从由][^，、]{1,8}|(?:是|相当于)[^，、]{0,4}前)$", "", text
+        )  # 从一个月以上压缩到, 是十年前的3倍
+    for noun, sign in (("noun_up", "up"), ("noun_down", "down")):
+        word = lexicon.ends(text, noun)
+        if word and not change:
+            change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
+            text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    return Words(_after_causative(opening(text)), change, reached, rate)
+
+
+def _compared(text: str) -> str:
+    """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比."""
+    match = re.search(r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$", text)
+    return match[0] if match else ""
+
+
+def _after_causative(text: str) -> str:
+    """Cut off an actor: 全国重点实验室助力页岩油年产量 -> 页岩油年产量; a short remainder keeps it (帮扶人员实现就业)."""
+    start, end = lexicon.last(text, "causative")
+    if start == 0 and lexicon.begins(text, "effect"):
+        return text
+    return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
+
+
+def _inside_noun(text: str, verb: str) -> bool:
+    """Whether a verb is the end of a noun: 新增, 城镇新增, 就业增, 缩减."""
+    return verb in ("增", "减", "降", "涨", "升") and bool(
+        re.search(rf"(?:新|倍|速|剧|猛|总|核|裁|消|升){verb}$", text)
+    )
+
+
+def opening(text: str) -> str:
+    """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
+    while True:
+        text = text.strip(" 、，：的")
+        word = lexicon.begins(text, "lead")
+        counting = lexicon.begins(text, "counting")
+        rest = text[len(word) :]
+        if word and not rest:
+            return ""
+        if not word or len(counting) >= len(word) or len(rest) < 2:
+            return text
+        if word in lexicon.words("manner") and not (lexicon.begins(rest, "counting") or lexicon.begins(rest, "lead")):
+            return text
+        text = rest
+
+
+def named_again(subject: str, owner: str) -> str:
+    """Complete a subject that takes up the end of the one before: 建设重点产业集群, 集群规模 -> 重点产业集群规模.
+
+    >>> named_again("集群规模", "加快建设重点产业集群"), named_again("粮食产量", "新增龙头企业")
+    ('加快建设重点产业集群规模', '粮食产量')
+    """
+    for length in (4, 3, 2) if not verb_of(subject) else ():
+        head = subject[:length]
+        if len(subject) > length and len(subject) <= 8 and owner.endswith(head) and len(owner) > length + 1:
+            return owner + subject[length:]
+    return subject
+
+
+def enumerated(left: str, count: int) -> bool:
+    """Whether the words before a number name each thing it counts: 武汉东湖、襄阳、宜昌[3]家高新区.
+
+    >>> enumerated("新增荆州、孝感、黄冈", 3), enumerated("改造供热管网", 1)
+    (True, False)
+    """
+    return count > 1 and len(re.split(r"[、和]", left)) == count
+
+
+def thing(subject: str) -> str:
+    """Return the thing that a subject counts or sizes.
+
+    >>> thing("新增科技型企业"), thing("市属国企资产总额"), thing("全市用电量")
+    ('科技型企业', '市属国企', '全市')
+    """
+    plain = subject[len(verb_of(subject)) :] or subject
+    size = lexicon.ends(plain, "size")
+    kept = size in ("企业", "项目", "产业", "业", "率") or len(plain) <= len(size) + 1
+    return plain if kept or not size else plain[: -len(size)]
+
+
+def verb_of(text: str) -> str:
+    """Return the counting verb that a subject begins with, or ''."""
+    return lexicon.begins(text, "counting")
+
+
+def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
+    """Split the words after a number into the noun and its predicate: 项目|加快建设.
+
+    With `receiver` the predicate begins at the first counting verb: (向3.5万户)住房困难家庭|发放租赁补贴.
+    """
+    text = re.sub(r"^的|有$", "", right).strip()
+    place = lexicon.first(text, "counting" if receiver else "predicate", 2)
+    while place > 0 and _opens(text, place) and lexicon.first(text, "predicate", place + 1) > 0:
+        place = lexicon.first(text, "predicate", place + 1)
+    if place <= 0 or _opens(text, place):
+        return text, ""
+    return text[:place], text[place:]
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether position `place` lies inside a quotation."""
+    return text[:place].count("“") > text[:place].count("”")
+
+
+def distribute(subjects: str, count: int) -> list[str] | None:
+    """Give each of `count` numbers its member of a list of subjects, with the head and tail that the list says once.
+
+    Returns None where the list has another number of members.
+    """
+    text = re.sub(r"(?:预计|均|各|分别)$", "", subjects)
+    if count == 2 and "、" not in text and text.startswith("城乡"):  # 城乡居民人均可支配收入分别增长3.9%和5.7%
+        return [text.replace("城乡", "城镇", 1), text.replace("城乡", "农村", 1)]
+    parts = _parts(text, count)
+    if parts is None:
+        return None
+    *heads, final = parts
+    tail = _tail(heads, final)
+    told = "等" in final[2:]
+    members = [head if _complete(head, tail) and not told else _joined(head, tail) for head in heads]
+    if heads and heads[0].startswith("第"):
+        members, final = [m if m.startswith("第") else f"第{m}" for m in members], f"第{final.removeprefix('第')}"
+    verb = lexicon.begins(heads[0], "counting") if heads else ""
+    if verb and len(heads[0]) > len(verb):
+        # A member that names its own size has its own verb or none: 接待游客人次和旅游收入.
+        members = [m if lexicon.begins(m, "counting") else verb + m for m in members]
+        final = final if lexicon.begins(final, "counting") or lexicon.ends(final, "size") else verb + final
+    return [*members, final if "等" not in final[:14] or not heads else re.sub(r"等", "", final, count=1)]
+
+
+def _parts(text: str, count: int) -> list[str] | None:
+    """Split a list at its 、 and, where that is not enough, at its last 和, 及 or 与."""
+    parts = [part for part in _split(text, "、") if part]
+    if len(parts) == count:
+        return parts
+    for join in ("和", "以及", "及", "与"):
+        if len(parts) == count - 1 and join in parts[-1]:
+            head, _, rest = parts[-1].partition(join)
+            if head and rest:
+                return [*parts[:-1], head, rest]
+    return None
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """Split at a mark that is not inside quotation marks or brackets."""
+    parts, depth, start = [], 0, 0
+    for index, char in enumerate(text):
+        depth += (char in "“（《") - (char in "”）》")
+        if char == mark and not depth:
+            parts.append(text[start:index])
+            start = index + 1
+    return [*parts, text[start:]]
+
+
+def _tail(heads: list[str], final: str) -> str:
+    """Return what the last member of a list says for all of them (城市、农村|居民最低生活保障标准)."""
+    if "等" in final[2:] and (match := re.search(r"等(.{2,})$", final)):
+        return match[1]
+    length = len(heads[-1]) if heads else 0
+    same = len({len(head.removeprefix("第")) for head in heads}) == 1  # 第一、二、三产业增加值
+    size = lexicon.ends(final, "size")
+    before_size = length < len(final) - len(size)
+    if same and length <= 4 and len(final) > length + 1 and before_size and not lexicon.ends(heads[-1], "size"):
+        return final[length:]
+    return size if size and len(size) < len(final) else ""
+
+
+def _joined(head: str, tail: str) -> str:
+    """Put head and tail together, saying the character they share once: 烟酒类 + 类商品零售额."""
+    return head + (tail[1:] if head[-1:] == tail[:1] else tail)
+
+
+def _complete(head: str, tail: str) -> bool:
+    """Whether a member of a list already names its size: 普及率, 增加值."""
+    size = lexicon.ends(head, "size")
+    return not tail or len(size) > 1 or size == "率"
+
+
+def share_of_whole(text: str) -> tuple[str, str] | None:
+    """Split 民生支出占一般公共预算支出 into owner and whole; None where nothing is a part of something.
+
+    >>> share_of_whole("民生领域支出占一般公共预算支出的比重"), share_of_whole("占全省")
+    (('民生领域支出', '一般公共预算支出'), ('', '全省'))
+    >>> share_of_whole("市场占有率") is None
+    True
+    """
+    match = re.fullmatch(
+        r"(?P<owner>.*?)(?:，)?占(?!比|地|有率|用|领)(?P<whole>[^占]+?)(?:的)?(?:比重|比例|份额)?(?:的)?", text
+    )
+    return (match["owner"], match["whole"]) if match else None

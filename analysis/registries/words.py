@@ -1,0 +1,280 @@
+"""One language: its words from `data/messages.toml`, and its rules for numbers, units, dates and lists.
+
+Chinese keeps the unit that was written (14.8万人). English has no 万 and no 亩, so it tells the number in thousands,
+millions and metric units, with as many digits as the document wrote; the quoted sentence beside it stays as it was.
+
+>>> english, chinese = speak("en"), speak("zh")
+>>> english.size(14.8, "万人"), chinese.size(14.8, "万人")
+('148,000 people', '14.8万人')
+>>> english.size(80.1, "亿斤"), english.size(7.5, "亿元", bound="ge")
+('4.01 million tonnes', '≥CNY 750 million')
+>>> english.size(-3.2, "%", bound="ge", measure="growth"), chinese.size(50, "强", bound="le", measure="rank")
+('≤−3.2%', '前50位')
+>>> english.size(1.3, "倍", measure="multiple"), chinese.size(2, "", measure="multiple")
+('+130%', '翻番')
+>>> english.counted("target", 1), english.counted("target", 0), chinese.counted("target", 3)
+('1 target', '0 targets', '3个目标')
+>>> english.listed(["a", "b", "c"]), chinese.listed(["甲", "乙", "丙"])
+('a, b and c', '甲、乙、丙')
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import string
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from importlib import resources
+from typing import Literal, get_args
+
+from analysis.errors import RegistryError, unknown
+from analysis.registries import indicators, themes, units
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+_SPAN = 3  # neighbouring years from which on only the first and the last are told
+
+# A bound turned round: at least a fall of 3.2% is a growth of at most -3.2%.
+_TURNED = {"ge": "le", "le": "ge", "eq": "eq"}
+
+_Forms = Mapping[str, str]  # "other", and "one" where the language has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words and rules of one language."""
+
+    lang: Lang
+    messages: Mapping[str, _Forms]
+    indicators: Mapping[str, str]
+    themes: Mapping[str, str]
+
+    def say(self, key: str, **fields: object) -> str:
+        """Return the message `key` with its fields filled in; a field `n` chooses singular or plural."""
+        if key not in self.messages:
+            raise RegistryError(f"messages.toml has no message '{key}' in '{self.lang}'")
+        forms = self.messages[key]
+        form = forms["one"] if fields.get("n") == 1 and "one" in forms else forms["other"]
+        return form.format(**{name: self.plain(value) for name, value in fields.items()})
+
+    def knows(self, key: str) -> bool:
+        """Return whether the catalogue has this message."""
+        return key in self.messages
+
+    def counted(self, noun: str, n: int) -> str:
+        """Return a count with its noun: 1 target, 3 targets; 3项目标."""
+        return self.say(f"noun.{noun}", n=n)
+
+    def plain(self, value: object) -> str:
+        """Return an integer with thousands separators where the language has them; anything else as it is."""
+        if isinstance(value, int) and not isinstance(value, bool) and self.lang == "en" and abs(value) >= 10_000:
+            return f"{value:,}"
+        return str(value)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Join items to one list in a sentence."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("list.separator").join(items[:-1]) + self.say("list.last") + items[-1]
+
+    def years(self, years: Sequence[int], *, denied: bool = False) -> str:
+        """Join years, neighbours as a span: 2021–2023 and 2025 (`denied`: or 2025)."""
+        runs: list[list[int]] = []
+        for year in sorted(years):
+            if runs and year == runs[-1][-1] + 1:
+                runs[-1].append(year)
+            else:
+                runs.append([year])
+        told: list[str] = []
+        for run in runs:
+            short = [self.say("date.year", year=str(year)) for year in run]
+            told += short if len(run) < _SPAN else [self.say("date.span", first=str(run[0]), last=str(run[-1]))]
+        return self.either(told) if denied else self.listed(told)
+
+    def either(self, items: Sequence[str]) -> str:
+        """Join items that a sentence denies: 2021 or 2023."""
+        return (
+            self.listed(items)
+            if len(items) < 2
+            else self.say("list.separator").join(items[:-1]) + self.say("list.or") + items[-1]
+        )
+
+    def size(
+        self,
+        value: float,
+        unit: str,
+        *,
+        value_to: float | None = None,
+        bound: str = "eq",
+        measure: str = "level",
+        signed: bool = False,
+        bare: bool = False,
+        fall: bool = False,
+        prose: bool = False,
+    ) -> str:
+        """Return a number with unit and bound, as this language tells it; `signed` puts a plus before a rise.
+
+        `bare` leaves the unit out, for places whose head names it once; `prose` writes "about" as a word.
+
+        The bound of a fall speaks of its size (a fall of at least 3.2%), so its sign is turned with the number's. Where
+        the name beside it says that it is a `fall` (降幅3.2%), Chinese tells the size alone. A multiple without a unit
+        is 翻番, one in 倍 is by how much there is more: 增长1.3倍 is 130% more.
+        """
+        changes = measure in ("growth", "change")
+        if measure == "rank":
+            return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
+        if measure == "multiple" and not unit:
+            return self.say(f"bound.{bound}", amount=self._times(value))
+        if measure == "multiple" and self.lang == "en":
+            value, unit, value_to = _hundredfold(value), "%", None if value_to is None else _hundredfold(value_to)
+        if fall and changes and value < 0 and self.lang == "zh":
+            value, value_to = -value, None if value_to is None else -value_to
+        plus = measure == "multiple" or (changes and signed and not fall)
+        if value_to is not None and value_to == value_to:
+            first, last = sorted((value, value_to))
+            ends = self._amount(first, unit, plus, bare=True), self._amount(last, unit, bare=bare)
+            return self.say("range.amount", first=ends[0], last=ends[1])
+        shown = _TURNED.get(bound, bound) if changes and value < 0 else bound
+        if prose and shown == "approx":
+            shown = "about"
+        return self.say(f"bound.{shown}", amount=self._amount(value, unit, plus, bare=bare))
+
+    def _times(self, value: float) -> str:
+        known = f"times.{value:g}"
+        return (
+            self.say(known) if self.knows(known) else self.say("times.other", amount=_told(_decimal(value), self.lang))
+        )
+
+    def unit(self, unit: str) -> str:
+        """Return a unit by itself, as the head of a column or a chart; '' where this language has no word for it."""
+        if self.lang == "zh" or unit == "%":
+            return unit
+        return (
+            self.messages.get(f"unit.{units.split(unit)[1]}", {"other": "{amount}"})["other"].format(amount="").strip()
+        )
+
+    def _amount(self, value: float, unit: str, signed: bool = False, *, bare: bool) -> str:
+        plus = "+" if signed and value > 0 else ""
+        told, one = self._number(value, unit, scale="short_scale" if bare else "scale")
+        if bare:
+            return plus + told
+        if self.lang == "zh" or unit == "%":
+            return plus + told + unit
+        forms = self.messages.get(f"unit.{units.split(unit)[1]}", {"other": "{amount}"})
+        return (forms["one"] if one and "one" in forms else forms["other"]).format(amount=plus + told)
+
+    def _number(self, value: float, unit: str, *, scale: str) -> tuple[str, bool]:
+        """Return a number in the scale and digits of this language, and whether it is exactly one."""
+        written = _decimal(value)
+        if self.lang == "zh" or unit == "%":
+            return _told(written, self.lang), written == 1
+        multiplier, base = units.split(unit)
+        exact = written * multiplier
+        if factor := self.messages.get(f"factor.{base}"):
+            exact = _rounded(exact * Decimal(factor["other"]), max(3, len(written.as_tuple().digits)))
+        power = _power(exact)
+        return _told(exact / Decimal(10) ** power, self.lang) + (
+            self.say(f"{scale}.{power}") if power else ""
+        ), exact == 1
+
+    def share(self, fraction: float) -> str:
+        """Return a fraction of a whole as a percentage with one decimal."""
+        return f"{fraction * 100:.1f}%"
+
+    def date(self, date: datetime.date | None) -> str:
+        """Return a day in full; a dash where it is unknown."""
+        if date is None:
+            return self.say("date.unknown")
+        return self.say("date.day", year=str(date.year), month=self.say(f"month.{date.month}"), day=date.day)
+
+    def period(self, period: str) -> str:
+        """Return a year or a span of years."""
+        if not period:
+            return self.say("date.unknown")
+        return self.say("date.span", first=period.split("-")[0], last=period.split("-")[1]) if "-" in period else period
+
+    def indicator(self, indicator: str | None, subject: str) -> str:
+        """Return the registry's name of an indicator, or the subject in the document's own words."""
+        return self.indicators.get(indicator or "", subject)
+
+    def theme(self, theme: str) -> str:
+        """Return the name of a theme."""
+        return self.themes.get(theme, self.say("theme.none"))
+
+
+def speak(lang: str) -> Words:
+    """Return the words of a language.
+
+    Raises ParameterError for a language that nobody has written.
+    """
+    if lang not in LANGUAGES:
+        raise unknown("language", lang, LANGUAGES)
+    known: Lang = "zh" if lang == "zh" else "en"
+    return Words(
+        lang=known,
+        messages={key: forms[known] for key, forms in catalogue().items()},
+        indicators={entry.id: entry.zh if known == "zh" else entry.en for entry in indicators.load()},
+        themes={entry.id: entry.zh if known == "zh" else entry.en for entry in themes.load()},
+    )
+
+
+@functools.cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """Return every message by key, language and form.
+
+    Raises RegistryError for a message without one of the languages, or whose languages do not name the same fields.
+    """
+    tables = tomllib.loads((resources.files("analysis") / "data" / "messages.toml").read_text(encoding="utf-8"))
+    messages: dict[str, dict[str, dict[str, str]]] = {}
+    for table, entries in tables.items():
+        for name, entry in entries.items():
+            key = f"{table}.{name}"
+            if set(entry) != set(LANGUAGES):
+                raise RegistryError(f"messages.toml: '{key}' must have exactly {' and '.join(LANGUAGES)}")
+            forms = {lang: text if isinstance(text, dict) else {"other": text} for lang, text in entry.items()}
+            fields = {
+                lang: {field for text in form.values() for field in fields_of(text)} for lang, form in forms.items()
+            }
+            if len({frozenset(names) for names in fields.values()}) > 1:
+                raise RegistryError(f"messages.toml: '{key}' does not name the same fields in every language: {fields}")
+            messages[key] = forms
+    return messages
+
+
+def fields_of(text: str) -> set[str]:
+    """Return the named fields of a message."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def _decimal(number: float) -> Decimal:
+    return Decimal(str(number)).normalize()
+
+
+def _hundredfold(number: float) -> float:
+    return float(_decimal(number) * 100)
+
+
+def _told(number: Decimal, lang: Lang) -> str:
+    """Return a number in full with a true minus sign, in English its digits in threes from five digits on."""
+    written = f"{number:f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    if lang == "en" and abs(number) >= 10_000:
+        whole, point, rest = written.partition(".")
+        written = f"{int(whole):,}{point}{rest}"
+    return written.replace("-", "−")
+
+
+def _power(number: Decimal) -> int:
+    """Return 12, 9 or 6 where a number is better told in trillions, billions or millions."""
+    return next((power for power in (12, 9, 6) if abs(number) >= Decimal(10) ** power), 0)
+
+
+def _rounded(number: Decimal, digits: int) -> Decimal:
+    if not number:
+        return number
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=ROUND_HALF_UP)

@@ -1,0 +1,253 @@
+"""The findings a briefing opens with: three to six sentences, most important first, true for any year and theme.
+
+Each is chosen by what the tables hold: a year without outcomes says so and names its targets, a theme nobody gives
+numbers for says that. No sentence stands without its figure.
+
+>>> from analysis.registries.words import speak
+>>> _findings(speak("en"), ["one", "two"]).markdown
+'## Findings\\n\\n- one\\n- two'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.comparison.scorecards import scorecard
+from analysis.registries.words import Words
+from analysis.writing.markup import literal
+from analysis.writing.pages import Text
+from analysis.writing.prose import (
+    either,
+    falls,
+    hole_sentences,
+    judged,
+    name_of,
+    of_year,
+    row_falls,
+    stated,
+    verdict_counts,
+    verdict_title,
+    years_said,
+)
+
+_FIRST = 5  # headline numbers that one sentence can hold
+_POINTS = 6  # findings that a page opens with
+
+
+def of_a_year(
+    words: Words,
+    year: int,
+    facts: pd.DataFrame,
+    headline: pd.DataFrame,
+    card: pd.DataFrame,
+    coverage: pd.DataFrame,
+) -> Text:
+    """Return what a reader should know first of a year, most important first.
+
+    `facts` are those of the year; the other tables are those the page shows: `tables.headline`, the scorecard of the
+    year and `tables.coverage`.
+    """
+    counts = of_year(coverage, year)
+    points = _headline_points(words, year, headline, card) or [words.say("headline.none", year=str(year))]
+    if judged(card):
+        points.append(words.say("year_findings.verdicts", verdicts=verdict_title(words, card, year)))
+    points += _holes(words, year, counts, card)
+    if len(facts):
+        points.append(_counted(words, "year_findings.counts", facts, counts["outcome"], year=str(year)))
+    themes = facts["theme"][facts["theme"] != ""].value_counts()
+    if len(themes):
+        most, n = str(themes.index[0]), int(themes.iloc[0])
+        points.append(words.say("year_findings.most", theme=words.theme(most), n=n, share=words.share(n / len(facts))))
+    return _findings(words, points)
+
+
+def of_a_theme(
+    words: Words,
+    theme: str,
+    years: range,
+    facts: pd.DataFrame,
+    attention: pd.DataFrame,
+    series: pd.DataFrame,
+    coverage: pd.DataFrame,
+    names: Mapping[str, str],
+) -> Text:
+    """Return what a reader should know first of a theme; the tables are those that the page shows.
+
+    `facts` are of the theme and years, `attention` is `tables.attention`, `series` and `coverage` are
+    `ledgers.theme_series` and `ledgers.theme_coverage`.
+    """
+    span = years_said(words, years)
+    points = []
+    if len(facts):
+        points.append(
+            _counted(
+                words,
+                "theme_findings.counts",
+                facts,
+                int(coverage["outcome"].sum()),
+                theme=words.theme(theme),
+                span=span,
+            )
+        )
+    else:
+        points.append(words.say("theme_findings.none", theme=words.theme(theme), span=span))
+    points += _series_point(words, series)
+    points += _verdict_points(words, facts, coverage)
+    points += _share_points(words, theme, attention, names) or [
+        words.say("theme_findings.no_text", theme=words.theme(theme))
+    ]
+    if len(facts):
+        points += hole_sentences(words, coverage) or [words.say("theme_findings.no_holes", span=span)]
+    else:
+        points.append(words.say("theme_findings.read", names=literal(words.listed(list(names.values())))))
+    return _findings(words, points)
+
+
+def _findings(words: Words, points: Sequence[str]) -> Text:
+    return Text(f"## {words.say('year_findings.heading')}\n\n" + "\n".join(f"- {point}" for point in points[:_POINTS]))
+
+
+def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.DataFrame) -> list[str]:
+    rows = headline.to_dict("records")
+    both = [row for row in rows if row["target"] and row["outcome"]]
+    verdicts = {
+        (row["indicator"], row["measure"]): str(row["verdict"])
+        for row in card.to_dict("records")
+        if row["period"] == str(year) and not row["scope"]
+    }
+    points = []
+    if both:
+        lead, verdict = _both(words, both[0]), verdicts.get((both[0]["indicator"], both[0]["measure"]), "")
+        points.append(
+            words.say("year_findings.judged", verdict=words.say(f"verdict.{verdict}"), **lead)
+            if verdict
+            else words.say("year_findings.both", **lead)
+        )
+        for verdict in ("missed", "met", "exceeded"):
+            alike = [row for row in both[1:] if verdicts.get((row["indicator"], row["measure"])) == verdict][:_FIRST]
+            if alike:
+                items = [words.say("year_findings.same_item", **_both(words, row)) for row in alike]
+                name = words.say(f"verdict.{verdict}")
+                points.append(
+                    words.say("year_findings.same_verdict", verdict=name, items=words.say("list.heavy").join(items))
+                )
+    for kind in ("target", "outcome"):
+        stated = [row for row in rows if row[kind]][:_FIRST]
+        if stated and not both:
+            items = [
+                words.say(
+                    "year_findings.item",
+                    indicator=name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row)),
+                    amount=either(words, row[kind], row["measure"], fall=row_falls(row), prose=True),
+                )
+                for row in stated
+            ]
+            points.append(words.say(f"year_findings.{kind}s", items=literal(words.say("list.heavy").join(items))))
+    return points
+
+
+def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
+    """Return the name, target and outcome of a row of the headline table or a scorecard, as Markdown."""
+    fall = row_falls(row)
+    return {
+        "indicator": literal(name_of(words, row["indicator"], str(row.get("subject", "")), row["measure"], fall=fall)),
+        "target": literal(either(words, row["target"], row["measure"], fall=fall, prose=True)),
+        "outcome": literal(either(words, row["outcome"], row["measure"], fall=fall, prose=True)),
+    }
+
+
+def _holes(words: Words, year: int, counts: Mapping[str, int], card: pd.DataFrame) -> list[str]:
+    if not counts["target"] and not counts["outcome"]:
+        return [words.say("year_findings.neither", year=str(year))]
+    # A year that was reviewed may still have targets over several years that are not due.
+    if not counts["outcome"] and len(card) and (card["verdict"] == "not due").all():
+        return [words.say("year_findings.not_due", year=str(year))]
+    return [
+        words.say(f"year_findings.no_{kind}s", year=str(year)) for kind in ("outcome", "target") if not counts[kind]
+    ]
+
+
+def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, **fields: str) -> str:
+    """Return how many facts there are of each status; of single years, `yearly` are outcomes.
+
+    What stands in a plan and is neither target nor forecast is told apart from the outcomes (`tables.outcomes`).
+    """
+    several = facts["period"].str.contains("-")
+    reviewed = facts["status"].isin(["actual", "estimate"]) & ~facts["part"].isin(["plan", "aims"])
+    kinds = {
+        "target": int(((facts["status"] == "target") & ~several).sum()),
+        "span": int(((facts["status"] == "target") & several).sum()),
+        "outcome": yearly + int((reviewed & several).sum()),
+        "forecast": int((facts["status"] == "forecast").sum()),
+    }
+    kinds["passing"] = len(facts) - sum(kinds.values())
+    found = {kind: n for kind, n in kinds.items() if n}
+    items = (
+        [words.say(f"year_findings.all_{kind}") for kind in found]
+        if len(found) == 1 and len(facts) > 1
+        else [words.counted(kind, n) for kind, n in found.items()]
+    )
+    reports = words.counted("report", facts["report"].nunique())
+    return words.say(key, n=len(facts), reports=reports, items=words.listed(items), **fields)
+
+
+def _series_point(words: Words, series: pd.DataFrame) -> list[str]:
+    if series.empty:
+        return []
+    first = series[series["series"] == series["series"].iloc[0]]
+    fall = falls(first["measure"].iloc[0], first["value"])
+    said: dict[tuple[int, str], dict[str, None]] = {}  # every amount once, in order
+    for row in first.to_dict("records"):
+        amounts = said.setdefault((row["year"], row["kind"]), {})
+        amounts[stated(words, row, row["measure"], fall=fall, prose=True)] = None
+    items = [
+        words.say(
+            "theme_findings.series_item",
+            year=str(year),
+            kind=words.say("status.target" if kind == "target" else "status.actual"),
+            amount=words.say("list.either").join(amounts),
+        )
+        for (year, kind), amounts in said.items()
+    ]
+    name = name_of(words, first["indicator"].iloc[0], "", first["measure"].iloc[0], fall=fall)
+    return [words.say("theme_findings.series", indicator=literal(name), items=literal(words.listed(items)))]
+
+
+def _verdict_points(words: Words, facts: pd.DataFrame, coverage: pd.DataFrame) -> list[str]:
+    """Return what came of the targets of the last year with outcomes, and which of them were missed."""
+    years = [int(year) for year in coverage["year"][coverage["outcome"] > 0]]
+    card = scorecard(facts, years[-1]) if years else None
+    if card is None or card.empty:
+        return []
+    year = str(years[-1])
+    points = [words.say("theme_findings.verdicts", year=year, n=len(card), items=verdict_counts(words, card))]
+    missed = card[card["verdict"] == "missed"].to_dict("records")[:_FIRST]
+    # In English only a name of the registry can stand in a sentence.
+    if missed and all(
+        words.lang == "zh" or (row["indicator"] in words.indicators and not row["scope"]) for row in missed
+    ):
+        items = [words.say("year_findings.same_item", **_both(words, row)) for row in missed]
+        points.append(words.say("theme_findings.missed", year=year, items=words.say("list.heavy").join(items)))
+    return points
+
+
+def _share_points(words: Words, theme: str, attention: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    own = attention[attention["theme"] == theme]
+    if own.empty or not own["share"].any():
+        return []
+    high, low = own.sort_values("share").iloc[-1], own.sort_values("share").iloc[0]
+    others = attention[(attention["report"] == high["report"]) & (attention["theme"] != "")]
+    told = {
+        "theme": words.theme(theme),
+        "title": literal(names[high["report"]]),
+        "share": words.share(high["share"]),
+        "rank": int((others["share"] > high["share"]).sum()) + 1,
+        "themes": words.counted("theme", len(others)),
+    }
+    if len(own) == 1 or high["share"] == low["share"]:
+        return [words.say("theme_findings.share", **told)]
+    lowest = {"low": words.share(low["share"]), "low_title": literal(names[low["report"]])}
+    return [words.say("theme_findings.share_range", **told, **lowest)]

@@ -1,0 +1,343 @@
+"""Tables to the tables of a page: labelled cells in one language, every number beside its sentence.
+
+The names of indicators come from the registry, the words of a document stay as they are. A quotation is shortened
+only between clauses, with an ellipsis, so that the marked number keeps its own clause; file and offsets of the whole
+sentence are in the facts table.
+
+>>> quote("上年增长2%。全年增长5.5%，好于预期。", 11, 14, "报告")
+Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预期。', source='报告')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables
+from analysis.documents.reports import Report
+from analysis.registries import indicators, themes
+from analysis.registries.words import Words
+from analysis.tables import Cited
+from analysis.writing.pages import Column, Quote, Table, Text
+from analysis.writing.prose import distinct, judged, name_of, said, title
+
+_AROUND = 70  # characters on either side of the number that a cell shows before it looks for the end of a clause
+_CLAUSE = re.compile(r"[，,；;。：:、！!]")
+_KINDS = ("target", "outcome")
+
+
+def theme_series(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFrame:
+    """Return every series of a theme's indicators that has numbers in more than one of the years.
+
+    `facts` is the whole table. The columns of `tables.series` and `series`, which tells them apart. Order: most years
+    first, then the registry's.
+    """
+    stated = _stated(facts)
+    stated = stated[stated["year"].isin(years) & (stated["scope"] == "")]
+    stated = stated.drop_duplicates(["indicator", "measure", "year", "kind", "value", "value_to", "unit", "bound"])
+    ordered = {entry.id: place for place, entry in enumerate(indicators.load()) if entry.theme == theme}
+    groups = stated[stated["indicator"].isin(list(ordered))].groupby(["indicator", "measure"])
+    found = [rows.assign(series=f"{indicator} {measure}") for (indicator, measure), rows in groups]
+    found = [rows for rows in found if rows["year"].nunique() > 1]
+    found.sort(key=lambda rows: (-int(rows["year"].nunique()), ordered[rows["indicator"].iloc[0]]))
+    return pd.concat(found, ignore_index=True) if found else stated[:0].assign(series="")
+
+
+def theme_coverage(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFrame:
+    """Return how many targets and outcomes of a theme the documents hold for each year, as `tables.coverage` does.
+
+    `facts` is the whole table, because what a report plans is told from all of it.
+    """
+    stated = _stated(facts)
+    own = stated[stated["theme"] == theme]
+    counts = {kind: own["year"][own["kind"] == kind].value_counts() for kind in _KINDS}
+    return pd.DataFrame(
+        [{"year": year, **{kind: int(counts[kind].get(year, 0)) for kind in _KINDS}} for year in years],
+        columns=["year", *_KINDS],
+    )
+
+
+def _stated(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets and outcomes of single years with `kind` and `year`, in order of years, targets first."""
+    kinds = [tables.targets(facts).assign(kind="target"), tables.outcomes(facts).assign(kind="outcome")]
+    both = pd.concat(kinds, ignore_index=True)
+    single = both[both["period"].str.fullmatch(r"\d{4}")]
+    return single.assign(year=single["period"].astype("int64")).sort_values(
+        ["year", "kind", "report", "start"], ascending=[True, False, True, True], ignore_index=True
+    )
+
+
+def headline(
+    words: Words, table: pd.DataFrame, year: int, facts: pd.DataFrame, names: Mapping[str, str]
+) -> Table | Text:
+    """Return the headline numbers of a year, each with its sentence; the same number said twice is one row."""
+    sentences = _sentences(words, facts, names)
+    rows = [
+        {
+            "indicator": name_of(words, row["indicator"], "", row["measure"]),
+            "status": _status(words, group[0]),
+            "value": amount,
+            "quote": _quoted(words, group, sentences, names),
+        }
+        for row in table.to_dict("records")
+        for kind in _KINDS
+        for amount, group in _grouped(words, row[kind], row["measure"]).items()
+    ]
+    if not rows:
+        return Text("")
+    columns = [
+        Column("indicator", words.say("column.indicator"), "text", 2.5),
+        Column("status", words.say("column.status"), "tag", 1.2),
+        Column("value", words.say("column.value"), "number", 1.2),
+        Column("quote", words.say("column.quote"), "quote", 6),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("headline.caption", year=str(year)))
+
+
+def scorecard(words: Words, card: pd.DataFrame, year: int) -> list[Table]:
+    """Return the targets of a year with outcome, verdict and reason; those without an outcome in a table of their own.
+
+    Nothing where no target has an outcome: the table of all facts has every target.
+    """
+    if not judged(card):
+        return []
+    silent = card["verdict"].isin(["not reported", "not due"])
+    return [_judged(words, card[~silent], year), *([_silent(words, card[silent], year)] if silent.any() else [])]
+
+
+def _judged(words: Words, card: pd.DataFrame, year: int) -> Table:
+    rows = [
+        {
+            "indicator": _dated(words, row, year),
+            "target": words.say("list.clause").join(distinct(words, row["target"], row["measure"])),
+            "outcome": words.say("list.clause").join(distinct(words, row["outcome"], row["measure"])),
+            "verdict": words.say(f"verdict.{row['verdict']}"),
+            "reason": row["reason_zh"] if words.lang == "zh" else row["reason"],
+        }
+        for row in card.to_dict("records")
+    ]
+    columns = [
+        Column("indicator", words.say("column.indicator"), "text", 3),
+        Column("target", words.say("column.target"), "number", 1.5),
+        Column("outcome", words.say("column.outcome"), "number", 1.5),
+        Column("verdict", words.say("column.verdict"), "tag", 1.2),
+        Column("reason", words.say("column.reason"), "muted", 4),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("scorecard.caption", year=str(year)))
+
+
+def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
+    rows = [
+        {
+            "indicator": _dated(words, row, year),
+            "theme": words.theme(row["theme"]),
+            "target": words.say("list.clause").join(distinct(words, row["target"], row["measure"])),
+            "reason": words.say(f"silent.{row['rule']}"),
+        }
+        for row in card.sort_values("theme", key=_places, kind="stable").to_dict("records")
+    ]
+    columns = [
+        Column("indicator", words.say("column.indicator"), "text", 4),
+        Column("theme", words.say("column.theme"), "muted", 2.8),
+        Column("target", words.say("column.target"), "number", 1.8),
+        Column("reason", words.say("column.reason"), "muted", 2.4),
+    ]
+    note = words.say("scorecard.note_silent") if (card["rule"] == "no-same-words").any() else ""
+    return Table(pd.DataFrame(rows), columns, words.say("scorecard.caption_silent", year=str(year)), note)
+
+
+def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> str:
+    """Return what a target of a scorecard is for, with its years where they are not the scorecard's one."""
+    name = _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"])
+    if row["period"] == str(year):
+        return name
+    return words.say("scorecard.over", name=name, period=words.period(row["period"]))
+
+
+def by_theme(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> list[Text | Table]:
+    """Return the facts in one table a theme, under the theme's name, in the order of the registry."""
+    shown: list[Text | Table] = []
+    for theme in [*(entry.id for entry in themes.load()), ""]:
+        rows = facts[facts["theme"] == theme]
+        if len(rows):
+            shown += [Text(f"### {words.theme(theme)}"), _facts(words, rows, names, words.theme(theme))]
+    return shown
+
+
+def by_year(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> list[Text | Table]:
+    """Return the facts in one table a year or span, under its name, from the first to the last."""
+    shown: list[Text | Table] = []
+    for period in sorted(set(facts["period"])):
+        rows, name = facts[facts["period"] == period], _period(words, period)
+        shown += [Text(f"### {name}"), _facts(words, rows, names, name)]
+    return shown
+
+
+def unread(words: Words, table: pd.DataFrame) -> Table | Text:
+    """Return how many numbers were not taken, by what they are and by the rule that decided, with an example."""
+    if table.empty:
+        return Text("")
+    groups = table.groupby(["role", "reason"], sort=False)
+    rows = [
+        {
+            "type": words.say(f"role.{role}"),
+            "reason": words.say(f"reason.{reason}") if words.knows(f"reason.{reason}") else reason,
+            "count": len(group),
+            "example": _example(group),
+        }
+        for (role, reason), group in groups
+    ]
+    rows.sort(key=lambda row: (row["type"] != words.say("role.unknown"), -int(str(row["count"]))))
+    columns = [
+        Column("type", words.say("column.type"), "tag", 1.4),
+        Column("reason", words.say("column.reason"), "text", 3),
+        Column("count", words.say("column.count"), "number", 0.8),
+        Column("example", words.say("column.example"), "quote", 4),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("unread.caption"))
+
+
+def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names: Mapping[str, str]) -> Table | Text:
+    """Return the reports that a page stands on: title, kind, issuer, day, how many numbers each gives."""
+    used = {report.name: report for report in reports}
+    rows = [
+        {
+            "label": names[row["report"]],
+            "title": title(words, used[row["report"]]),
+            "type": words.say(f"kind.{row['kind']}"),
+            "issuer": row["issuer"] or None,
+            "date": words.date(used[row["report"]].date),
+            "facts": int(row["facts"]),
+        }
+        for row in table.to_dict("records")
+    ]
+    if not rows:
+        return Text("")
+    columns = [
+        Column("label", words.say("column.label"), "text", 1.6),
+        Column("title", words.say("column.title"), "text", 4),
+        Column("type", words.say("column.type"), "tag", 1.5),
+        Column("issuer", words.say("column.issuer"), "text", 1.8),
+        Column("date", words.say("column.date"), "text", 1.5),
+        Column("facts", words.say("column.facts"), "number", 0.9),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("sources.caption"))
+
+
+def quote(sentence: str, start: int, end: int, source: str, *, around: int = _AROUND) -> Quote:
+    """Return a sentence with the number at `start` marked, cut between clauses where it is long."""
+    first = last = None
+    if start > around:
+        clause = _CLAUSE.search(sentence, start - around, start)
+        first = clause.end() if clause else start - around
+    if len(sentence) - end > around:
+        clause = _CLAUSE.search(sentence, end + around)
+        last = clause.end() if clause and clause.end() < len(sentence) else None
+    before = ("" if first is None else "…") + sentence[first:start]
+    after = sentence[end:last] + ("" if last is None else "…")
+    return Quote(_joined(before), sentence[start:end], _joined(after), source)
+
+
+def _example(group: pd.DataFrame) -> Quote:
+    """Return the first number of a group among the words around it, which are no whole sentence."""
+    row = group.iloc[0]
+    start = int(row["start"] - row["quote_start"])
+    found = quote(row["quote"], start, start + int(row["end"] - row["start"]), "", around=16)
+    if found.after.endswith(("。", "…")):
+        return found
+    return Quote(found.before, found.mark, f"{found.after}…", found.source)
+
+
+def _places(themes_of: pd.Series) -> pd.Series:
+    """Return the place of each theme in the registry; what has none comes last."""
+    order = {entry.id: place for place, entry in enumerate(themes.load())}
+    return themes_of.map(lambda theme: order.get(theme, len(order)))
+
+
+def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: str) -> Table:
+    rows = [
+        {
+            "subject": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"], both=True),
+            "value": said(words, cited, row["measure"], signed=True),
+            "status": _status(words, cited, row["part"]),
+            "quote": quote(
+                row["quote"],
+                row["start"] - row["quote_start"],
+                row["end"] - row["quote_start"],
+                _source(words, row, names),
+            ),
+        }
+        for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
+    ]
+    columns = [
+        Column("subject", words.say("column.subject"), "text", 2.5),
+        Column("status", words.say("column.status"), "tag", 1.2),
+        Column("value", words.say("column.value"), "number", 1.2),
+        Column("quote", words.say("column.quote"), "quote", 6),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("facts.caption", theme=name, n=len(rows)))
+
+
+def _subject(words: Words, indicator: str | None, subject: str, scope: str, measure: str, *, both: bool = False) -> str:
+    """Return an indicator's name; in another language than the document's, its own words too where `both`."""
+    known = indicator if isinstance(indicator, str) else None
+    name = words.indicator(known, subject) if both else name_of(words, known, subject, measure)
+    if both and words.lang != "zh" and name != subject:
+        name = words.say("facts.named", name=name, subject=subject)
+    return words.say("facts.scoped", name=name, scope=scope) if scope else name
+
+
+def _status(words: Words, cited: Cited, part: str = "review") -> str:
+    """Return what a number is, with its strength; what a plan says in passing of a project is no outcome."""
+    passing = part in ("plan", "aims") and cited["status"] in ("actual", "estimate")
+    status, strength = words.say(f"status.{'passing' if passing else cited['status']}"), cited["strength"]
+    told = words.say(f"strength.{strength}")
+    return words.say("status.hedged", status=status, strength=told) if told else status
+
+
+def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str, list[Cited]]:
+    groups: dict[str, list[Cited]] = {}
+    for cited in citations:
+        groups.setdefault(said(words, cited, measure), []).append(cited)
+    return groups
+
+
+def _sentences(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> dict[tuple[str, int], Quote]:
+    return {
+        (row["report"], row["start"]): quote(
+            row["quote"], row["start"] - row["quote_start"], row["end"] - row["quote_start"], _source(words, row, names)
+        )
+        for row in facts.to_dict("records")
+    }
+
+
+def _quoted(
+    words: Words,
+    group: Sequence[Cited],
+    sentences: Mapping[tuple[str, int], Quote],
+    names: Mapping[str, str],
+) -> Quote:
+    first = sentences[group[0]["report"], group[0]["start"]]
+    others = sorted({names[cited["report"]] for cited in group} - {names[group[0]["report"]]})
+    if not others:
+        return first
+    return Quote(
+        first.before, first.mark, first.after, words.say("short.also", place=first.source, others=words.listed(others))
+    )
+
+
+def _source(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
+    label = names[str(row["report"])]
+    return words.say("short.place", label=label, section=row["section"]) if row["section"] else label
+
+
+def _period(words: Words, period: str) -> str:
+    return words.period(period) if "-" in period else words.say("date.year", year=period)
+
+
+def _joined(text: str) -> str:
+    """Return text of a file without its layout, which the page's own replaces: line breaks and the `**` of bold."""
+    return re.sub(r"\s*\n\s*|\*\*", "", text)

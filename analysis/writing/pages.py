@@ -1,0 +1,274 @@
+"""What a notebook cell shows: text, a table or a figure, as HTML and as Typst at once.
+
+An object carries the finished words, table or chart and computes nothing. Jupyter asks it for its mime bundle: the
+HTML is what JupyterLab and the HTML briefing show, the Typst what the PDF is set from. The Typst calls functions of
+`templates/briefing/briefing.typ`, which has the design; here are only the contents, every one of them a string.
+
+>>> import pandas as pd
+>>> frame = pd.DataFrame({"indicator": ["城镇新增就业"], "value": [14.4]})
+>>> table = Table(frame, [Column("indicator", "指标"), Column("value", "万人", "number")], caption="就业")
+>>> '<td class="number">14.4</td>' in table.to_html()
+True
+>>> print(table.to_typst())
+#briefing-table(
+  caption: "就业",
+  note: "",
+  columns: (("指标", "text", 1.0), ("万人", "number", 1.0),),
+  rows: (
+    ("城镇新增就业", "14.4",),
+  ),
+)
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+from xml.etree import ElementTree
+
+import pandas as pd
+
+from analysis.writing import drawings, markup
+from analysis.writing.drawings import FONT_FAMILY as FONT_FAMILY  # a chart is drawn in it and shown by this module
+
+if TYPE_CHECKING:
+    from altair import TopLevelMixin
+
+Kind = Literal["text", "number", "quote", "tag", "muted"]
+
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+TYPST = "text/vnd.typst"
+
+_MISSING = "–"
+_WIDE = 4  # columns that a telephone cannot show side by side
+
+# JupyterLab sets tables small, narrow and flush right, and a notebook has no style that chooses one of two drawings;
+# the exporter leaves these rules out.
+LAB_STYLE = (
+    "<style>"
+    ".jp-RenderedHTMLCommon .data-table{font-size:inherit;width:100%}"
+    ".jp-RenderedHTMLCommon .data-table :is(th,td,caption){max-width:none;text-align:left;white-space:normal}"
+    ".jp-RenderedHTMLCommon .data-table .number{text-align:right;font-variant-numeric:tabular-nums}"
+    ".jp-RenderedHTMLCommon .data-table cite{display:block;opacity:.7}"
+    ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
+    ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
+    ".chart .narrow{display:none}"
+    "</style>\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Prose in the Markdown subset of `markup`; escape words of a document with `markup.literal`."""
+
+    markdown: str
+
+    def to_html(self) -> str:
+        """Render as HTML."""
+        return markup.to_html(self.markdown)
+
+    def to_typst(self) -> str:
+        """Render as Typst."""
+        return markup.to_typst(self.markdown)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        # The Markdown goes along, because an exporter numbers the headings of all texts of a page together.
+        return _bundle(self.to_html(), self.to_typst(), self.markdown) | {MARKDOWN: self.markdown}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a document with one number marked in it, and where it stands."""
+
+    before: str
+    mark: str
+    after: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.mark}{self.after} ({self.source})"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a field of a frame is shown; `width` is its share of the table beside the other columns' widths."""
+
+    field: str
+    title: str
+    kind: Kind = "text"
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Rows of a frame under titled columns; cells of kind `quote` are `Quote`."""
+
+    frame: pd.DataFrame
+    columns: Sequence[Column]
+    caption: str
+    note: str = ""
+
+    def to_html(self) -> str:
+        """Render as a table that can be scrolled, by keyboard too, where it is wider than the screen."""
+        whole = sum(column.width for column in self.columns)
+        return "".join(self._html_lines(whole))
+
+    def _html_lines(self, whole: float) -> Iterator[str]:
+        caption = markup.html_text(self.caption)
+        # On a narrow screen wide rows become paragraphs by style; said roles keep them a table. Cells without a
+        # sentence beside them then need the titles of their columns.
+        quotes = any(column.kind == "quote" for column in self.columns)
+        stacks = quotes or len(self.columns) >= _WIDE
+        said = {
+            name: f' role="{name}"' if stacks else "" for name in ("table", "row", "columnheader", "rowheader", "cell")
+        }
+        yield f'<div class="scroll" role="group" aria-label="{caption}" tabindex="0">\n'
+        yield f'<table class="data-table{" stacks" if stacks else ""}"{said["table"]} style="--whole:{whole:g}">\n'
+        yield f"<caption><span>{caption}</span></caption>\n<colgroup>"
+        for column in self.columns:
+            yield f'<col style="width:{100 * column.width / whole:.2f}%">'
+        yield f"</colgroup>\n<thead><tr{said['row']}>"
+        for column in self.columns:
+            title = markup.html_text(column.title)
+            yield f'<th scope="col"{said["columnheader"]} class="{column.kind}">{title}</th>'
+        yield "</tr></thead>\n<tbody>\n"
+        for row in self._rows():
+            yield f"<tr{said['row']}>"
+            for place, (column, value) in enumerate(zip(self.columns, row, strict=True)):
+                # The first cell names its row, unless it is a whole sentence.
+                head = place == 0 and column.kind != "quote"
+                tag = f'th scope="row"{said["rowheader"]}' if head else f"td{said['cell']}"
+                titled = stacks and not quotes and not head and column.kind != "muted"
+                title = f' data-title="{markup.html_text(column.title)}"' if titled else ""
+                yield f'<{tag} class="{column.kind}"{title}>{_html_cell(value)}</{tag[:2]}>'
+            yield "</tr>\n"
+        if self.frame.empty:
+            yield f'<tr{said["row"]}><td colspan="{len(self.columns)}"{said["cell"]}>{_MISSING}</td></tr>\n'
+        yield "</tbody>\n</table>\n</div>\n"
+        if self.note:
+            yield f'<p class="note">{markup.html_text(self.note)}</p>\n'
+
+    def to_typst(self) -> str:
+        """Render as a call of the template's `briefing-table`."""
+        string = markup.typst_text
+        columns = "".join(
+            f"({string(column.title)}, {string(column.kind)}, {float(column.width)}), " for column in self.columns
+        )
+        rows = "".join(
+            "    (" + "".join(f"{_typst_cell(value)}, " for value in row).rstrip() + "),\n" for row in self._rows()
+        )
+        return (
+            f"#briefing-table(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
+            f"  columns: ({columns.rstrip()}),\n  rows: (\n{rows}  ),\n)"
+        )
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        fields = [column.field for column in self.columns]
+        return self.frame[fields].itertuples(index=False, name=None)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        return _bundle(self.to_html(), self.to_typst(), f"{self.caption}\n{self.frame.to_string(index=False)}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A chart with its finding as title, what it shows in words (`alt`) and its source as caption.
+
+    `narrow` is the same chart drawn for a narrow screen, where there is one.
+    """
+
+    chart: TopLevelMixin
+    title: str
+    alt: str
+    caption: str
+    narrow: TopLevelMixin | None = None
+
+    def to_html(self) -> str:
+        """Render as inline SVG, whose text takes the font of the page."""
+        return self._html(self._svg())
+
+    def to_typst(self) -> str:
+        """Render as a call of the template's `briefing-figure`, the SVG inside it."""
+        return self._typst(self._svg())
+
+    def _html(self, svg: ElementTree.Element) -> str:
+        told = "\n".join((self.title, self.alt, self.caption)).encode("utf-8", "replace")
+        name = "figure-" + hashlib.sha256(told + ElementTree.tostring(svg)).hexdigest()[:12]
+        both = [(svg, name, "wide" if self.narrow else "only")]
+        if self.narrow:
+            both.append((drawings.draw(self.narrow.to_dict()), f"{name}-narrow", "narrow"))
+        title, caption = markup.html_text(self.title), markup.html_text(self.caption)
+        note = f'<p class="note">{caption}</p>\n' if caption else ""
+        return (
+            f'<figure class="chart" id="{name}">\n<figcaption>{title}</figcaption>\n'
+            + "".join(self._shown(drawing, title, *names) for drawing, *names in both)
+            + f"{note}</figure>\n"
+        )
+
+    def _shown(self, svg: ElementTree.Element, title: str, name: str, style: str) -> str:
+        shown = drawings.for_page(svg, name)
+        shown.set("role", "img")
+        shown.set("aria-label", markup.visible(self.alt))
+        shown.set("style", f"--wide:{svg.get('width')}px")
+        return (
+            f'<div class="scroll {style}" role="group" aria-label="{title}" tabindex="0">\n'
+            f"{ElementTree.tostring(shown, encoding='unicode')}\n</div>\n"
+        )
+
+    def _typst(self, svg: ElementTree.Element) -> str:
+        string = markup.typst_text
+        return (
+            f"#briefing-figure(\n  title: {string(self.title)},\n  alt: {string(self.alt)},\n"
+            f"  caption: {string(self.caption)},\n"
+            f"  svg: {string(ElementTree.tostring(drawings.for_typst(svg), encoding='unicode'))},\n)"
+        )
+
+    def _svg(self) -> ElementTree.Element:
+        return drawings.draw(self.chart.to_dict())
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        svg = self._svg()
+        return _bundle(self._html(svg), self._typst(svg), f"{self.title}\n{self.alt}")
+
+
+def _bundle(html: str, typst: str, plain: str) -> dict[str, str]:
+    return {HTML: LAB_STYLE + html, TYPST: typst, PLAIN: plain}
+
+
+def _html_cell(value: object) -> str:
+    if isinstance(value, Quote):
+        before, mark, after, source = map(markup.html_text, (value.before, value.mark, value.after, value.source))
+        # The documents are Chinese, whatever the language of the page.
+        return f'<span lang="zh">{before}<mark>{mark}</mark>{after}</span> <cite>{source}</cite>'
+    return markup.html_text(_shown(value))
+
+
+def _typst_cell(value: object) -> str:
+    if isinstance(value, Quote):
+        parts = ", ".join(map(markup.typst_text, (value.before, value.mark, value.after, value.source)))
+        return f"briefing-quote({parts})"
+    return markup.typst_text(_shown(value))
+
+
+def _shown(value: object) -> str:
+    """Write a value in full, without an exponent; what is missing shows as a dash."""
+    if value is None or value is pd.NA or value != value:  # NaN and NaT differ from themselves
+        return _MISSING
+    match value:
+        case Decimal():
+            return f"{value:f}"
+        case float():
+            return f"{value:.15g}"
+        case _:
+            return str(value)
