@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -47,9 +48,12 @@ def facts_of(reports: list[dict[str, str]], folder: Path) -> pd.DataFrame:
 def test_case(case: dict[str, list], tmp_path: Path) -> None:
     """A case gives the statements it names, and no other."""
     found = audit(facts_of(case["reports"], tmp_path))
-    reasons = {words["en"]: name for name, words in data()["missing"].items() if not fields_of(words["en"])}
+    reasons = [
+        (re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(words["en"]))), name)
+        for name, words in data()["missing"].items()
+    ]
     told = [
-        [rule, {True: "yes", False: "no"}.get(holds) or reasons.get(missing, "last-year")]
+        [rule, {True: "yes", False: "no"}.get(holds) or next(name for told, name in reasons if told.fullmatch(missing))]
         for rule, holds, missing in found[["rule", "holds", "missing"]].itertuples(index=False)
     ]
     assert sorted(case["expected"]) == sorted(told)
@@ -58,7 +62,7 @@ def test_case(case: dict[str, list], tmp_path: Path) -> None:
 def test_every_rule_has_a_case() -> None:
     """No rule is without a case, but for those that take a whole document."""
     shown = {rule for case in CASES for rule, _ in case["expected"]}
-    whole_documents = {"announced", "tasks", "headings", "change-growth", "share-of-whole", "undecided"}
+    whole_documents = {"tasks", "headings", "undecided"}
     assert {*data()["agreement"], *data()["arithmetic"]} == shown | whole_documents
 
 

@@ -103,7 +103,8 @@ def _type(one: Figure, two: Figure, horizons: Mapping[str, int]) -> tuple[str, b
     holds = decide(_side(one, one, bound=bound), _side(two, one, bound=bound))
     if holds:
         return "rounding", True
-    if horizons.get(one.cited["report"]) != horizons.get(two.cited["report"]):
+    later = horizons.get(one.cited["report"]) != horizons.get(two.cited["report"])
+    if later or {one.cited["status"], two.cited["status"]} == {"estimate", "actual"}:
         return "revision", None
     return ("undecided", None) if holds is None else ("conflict", False)
 

@@ -11,6 +11,7 @@ import calendar
 import functools
 import operator
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from analysis.comparison.books import Book, year_of
@@ -46,7 +47,8 @@ def _level_change(book: Book) -> Iterator[Statement]:
                 yield unsettled("level-change", "last-year", now, change)
             continue
         terms = (before, _sign(change), change)
-        yield equation("level-change", now, (before, change), terms, lambda before, change: before + change)
+        found = equation("level-change", now, (before, change), terms, lambda before, change: before + change)
+        yield _across(found, before)
 
 
 def _level_growth(book: Book) -> Iterator[Statement]:
@@ -67,7 +69,8 @@ def _level_growth(book: Book) -> Iterator[Statement]:
                 yield unsettled("level-growth", "constant-prices", now, growth, before)
             elif before is not None:
                 terms = (before, *multiplied(growth))
-                yield equation("level-growth", now, (before, growth), terms, lambda before, times: before * times)
+                found = equation("level-growth", now, (before, growth), terms, lambda before, times: before * times)
+                yield _across(found, before)
 
 
 def _change_growth(book: Book) -> Iterator[Statement]:
@@ -113,7 +116,7 @@ def _stock_new(book: Book) -> Iterator[Statement]:
             continue
         found = equation("stock-new", before, (stock, new), (stock, " − ", new), lambda stock, new: stock - new)
         gone = found.holds is False and found.sum is not None and found.sum.amount < Fraction(before.value)
-        yield unsettled("stock-new", "departures", stock, new, before) if gone else found
+        yield unsettled("stock-new", "departures", stock, new, before) if gone else _across(found, before)
 
 
 def _days_share(book: Book) -> Iterator[Statement]:
@@ -137,7 +140,15 @@ def _days_change(book: Book) -> Iterator[Statement]:
             continue
         length = _length(last)
         terms = ("(", days, _sign(change, turned=True), change, f") ÷ {length}")
-        yield equation("days-change", share, (days, change), terms, _share_of(length))
+        yield _across(equation("days-change", share, (days, change), terms, _share_of(length)), share)
+
+
+def _across(found: Statement, before: Figure) -> Statement:
+    """Leave open what fails against an estimate of another report: what came of it may be another number."""
+    alone = all(figure.cited["report"] == before.cited["report"] for figure in found.figures)
+    if found.holds is False and before.cited["status"] == "estimate" and not alone:
+        return replace(found, holds=None, missing="revision")
+    return found
 
 
 def _days(book: Book) -> Iterator[tuple[Figure, str]]:

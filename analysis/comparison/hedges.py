@@ -1,6 +1,6 @@
 """How far a written number reaches, and the words of the audit, as `data/audits.toml` has them.
 
->>> hedge = Hedge.of({"digit": "telling", "said": ["1", "1"], "widest": ["2", "2"], "cap": "0.1"})
+>>> hedge = Hedge.of({"digit": "telling", "said": ["1", "1"], "widest": ["2", "2"], "cap": ["0.1", "0.25"]})
 >>> hedge.reach("said", Decimal("5.2"), written=Decimal("0.1"), telling=Decimal("0.1"))
 (Decimal('0.1'), Decimal('0.1'))
 """
@@ -27,7 +27,7 @@ class Hedge:
     digit: Literal["written", "telling"]
     said: tuple[Decimal | None, Decimal | None]
     widest: tuple[Decimal | None, Decimal | None]
-    cap: Decimal | None
+    cap: Mapping[Reading, Decimal]
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Self:
@@ -35,7 +35,9 @@ class Hedge:
         said, widest = (
             tuple(None if reach == "open" else Decimal(reach) for reach in entry[name]) for name in ("said", "widest")
         )
-        cap = Decimal(entry["cap"]) if "cap" in entry else None
+        cap: dict[Reading, Decimal] = {}
+        if "cap" in entry:
+            cap = {"said": Decimal(entry["cap"][0]), "widest": Decimal(entry["cap"][1])}
         return cls(digit=entry["digit"], said=(said[0], said[1]), widest=(widest[0], widest[1]), cap=cap)
 
     def reach(
@@ -43,9 +45,10 @@ class Hedge:
     ) -> tuple[Decimal | float, Decimal | float]:
         """Return how far below and above its size a number reaches."""
         digit = written if self.digit == "written" else telling
+        most = size * self.cap[reading] if reading in self.cap else math.inf
         below, above = (
-            math.inf if units_ is None else min(units_ * digit, size * self.cap) if self.cap else units_ * digit
-            for units_ in (self.said if reading == "said" else self.widest)
+            math.inf if reach is None else min(reach * digit, most)
+            for reach in (self.said if reading == "said" else self.widest)
         )
         return below, above
 

@@ -83,7 +83,7 @@ def _hull(parts: Sequence[Figure], reading: Reading) -> Interval:
 
 def _among(book: Book) -> Iterator[Statement]:
     """科技型企业25318家。其中17195家、5902家、2221家: no part is more than the whole, and they are all of it."""
-    for whole, parts in _wholes(book):
+    for whole, parts, alone in _wholes(book):
         together = equation("parts", whole, parts, _added(parts), _total)
         if len(parts) > 1 and together.holds:
             yield together
@@ -91,14 +91,15 @@ def _among(book: Book) -> Iterator[Statement]:
         part = parts[0]  # the others may be things of their own that follow in the same sentence
         exceeds = [scaled(part, whole)(reading).low > whole.amounts(reading).high for reading in _READINGS]
         holds = None if exceeds[0] and not exceeds[1] else not exceeds[0]
-        missing = "digits" if holds is None else ""
-        yield Statement(
-            kind="arithmetic", rule="within", holds=holds, figures=(part, whole), whole=whole, missing=missing
-        )
+        if holds is not False or alone:  # of two things before 其中 it may mean both
+            missing = "digits" if holds is None else ""
+            yield Statement(
+                kind="arithmetic", rule="within", holds=holds, figures=(part, whole), whole=whole, missing=missing
+            )
 
 
-def _wholes(book: Book) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
-    """Yield the figure before each 其中 with the figures behind it that count the same: one statement's parts."""
+def _wholes(book: Book) -> Iterator[tuple[Figure, tuple[Figure, ...], bool]]:
+    """Yield the figure before each 其中, the figures behind it that count the same, and whether only one is before it."""
     word = settings().words["parts"][0]
     sentences: dict[tuple[str, int], list[Figure]] = {}
     for figure in book.figures:
@@ -128,7 +129,7 @@ def _wholes(book: Book) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
             and (figure.period, figure.kind, figure.base) == (whole.period, whole.kind, whole.base)
         )
         if parts:
-            yield whole, parts
+            yield whole, parts, sum(figure.base == whole.base for figure in wholes) == 1
 
 
 def _tells(figure: Figure, whole: Figure) -> bool:
@@ -156,22 +157,21 @@ def _announced(book: Book) -> Iterator[Statement]:
 
 def _runs(counts: Sequence[Figure]) -> list[tuple[tuple[Figure, ...], tuple[Figure, ...]]]:
     """Return the items that follow each other, each time with all totals that were announced before them."""
-    words = settings().words["announcing"]
     runs: list[tuple[tuple[Figure, ...], tuple[Figure, ...]]] = []
     totals: tuple[Figure, ...] = ()
     items: tuple[Figure, ...] = ()
     for figure in counts:
         ahead = figure.quote[: figure.cited["start"] - figure.quote_start]
-        if any(word in ahead for word in words):
+        if any(word in ahead for word in settings().words["announcing"]):
             runs, items = ([*runs, (totals, items)] if items else runs), ()
             totals += (figure,)
-        else:
+        elif any(word in ahead for word in settings().words["giving"]):
             items += (figure,)
     return [*runs, (totals, items)] if items else runs
 
 
 def _tasks(book: Book) -> Iterator[Statement]:
-    """Hold 49项重点工作 against the number of the last task that states a number."""
+    """Hold 49项重点工作 against the number of the last task that states a number; fewer than those are something else."""
     for report in dict.fromkeys(figure.cited["report"] for figure in book.figures):
         tasks = [figure for figure in book.figures if figure.cited["report"] == report and figure.task is not None]
         if not tasks:
@@ -179,7 +179,8 @@ def _tasks(book: Book) -> Iterator[Statement]:
         last = max(tasks, key=lambda figure: figure.task or 0)
         for figure in book.figures:
             ahead = figure.cited["report"] == report and figure.place < tasks[0].place and figure.exact
-            if ahead and figure.kind != "outcome" and figure.subject.endswith(settings().words["tasks"]):
+            told = ahead and figure.kind != "outcome" and figure.subject.endswith(settings().words["tasks"])
+            if told and figure.value >= (last.task or 0):
                 yield _numbered("tasks", figure, last, last.task or 0)
 
 
@@ -208,11 +209,10 @@ def _named(book: Book) -> Iterator[Statement]:
 
 
 def _numbered(rule: str, announced: Figure, last: Figure, number: int) -> Statement:
-    """Return whether as many are announced as the last one has for a number."""
+    """Return whether as many are announced as the last one has for a number, as far as one can see."""
     if number < announced.value:
         return unsettled(rule, "outline", announced, last, items=number)
-    holds = number == announced.value
-    return Statement(kind="arithmetic", rule=rule, holds=holds, figures=(announced, last), items=number)
+    return Statement(kind="arithmetic", rule=rule, holds=True, figures=(announced, last), items=number)
 
 
 def _added(parts: Sequence[Figure]) -> Terms:

@@ -65,7 +65,7 @@ def method(words: Words, audit: pd.DataFrame) -> Text:
         "audit_types.widths",
         approx=hedges["approx"].said[1],
         ge=hedges["ge"].said[1],
-        cap=words.size(float(hedges["ge"].cap or 0) * 100, "%"),
+        cap=words.size(float(hedges["ge"].cap["said"]) * 100, "%"),
     )
     return section(words, "audit_types", empty=audit.empty, widths=widths)
 
