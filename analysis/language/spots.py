@@ -76,7 +76,7 @@ class Spot:
     @property
     def thing_before(self) -> str:
         """The noun of the last clause that had no number."""
-        return subjects.noun_after(subjects.before(self.memory.clause).text)[0]
+        return subjects.noun_after(subjects.before(self.memory.clause).text)[0].removesuffix("方面")
 
     @property
     def stands_before(self) -> bool:

@@ -102,6 +102,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 
 
 def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
+    member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
     receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
     counted = member.quantity.unit.base != "%" and (

@@ -91,6 +91,8 @@ def before(left: str) -> Words:
         if word and not change:
             change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    if text == "以上":  # 以上共计28项指标
+        text = ""
     return Words(_after_causative(opening(text)), change, reached, rate)
 
 
@@ -194,6 +196,8 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
         place = lexicon.first(text, "predicate", place + 1)
     if place <= 0 or _opens(text, place):
         return re.sub(r"(?<=..)(?:都?要|均|都)$", "", text), ""
+    if text[place + len(lexicon.begins(text[place:], "predicate")) :] in lexicon.words("generic"):  # 拟竣工投产项目
+        return text, ""
     noun = re.sub(r"(?<=.)(?:都?要|均|都)$", "", text[:place])  # 16个区均被评为
     return noun, text[place:]
 
@@ -299,6 +303,19 @@ def _complete(head: str, tail: str) -> bool:
     """Whether a member of a list already names its size: 普及率, 增加值."""
     size = lexicon.ends(head, "size")
     return not tail or size == "率" or (len(size) > 1 and head not in ("进口", "出口"))
+
+
+def gap(text: str) -> tuple[str, str] | None:
+    """Split 增速高于全国 into what is compared and with whom; None where nothing is.
+
+    >>> gap("民间投资增速高于全国"), gap("快于全国平均水平"), gap("高于“十三五”时期")
+    (('民间投资增速', '高于全国'), ('', '快于全国平均水平'), None)
+    """
+    match = re.fullmatch(
+        r"(?P<owner>.*?)(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先)(?:全[国省市区]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长)).{0,4})",
+        text,
+    )
+    return (match["owner"], match["gap"]) if match else None
 
 
 def share_of_whole(text: str) -> tuple[str, str] | None:
