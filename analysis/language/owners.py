@@ -31,7 +31,10 @@ class Rule:
 
 def _attributive(spot: Spot) -> str | None:
     size = lexicon.ends(spot.words.text, "attribute")
-    return spot.noun + size if size and spot.member.right.startswith("的") else None
+    noun = re.sub(
+        r"等(?=(?:重点|重大)?项目)|(?<=项目)建设$", "", spot.noun
+    )  # the 等 of a list is no part of its last member
+    return noun + size if size and spot.member.right.startswith("的") else None
 
 
 def _share_of_whole(spot: Spot) -> str | None:
@@ -222,7 +225,8 @@ def _shared_verb_after(spot: Spot) -> str | None:
 
 
 def _after(spot: Spot) -> str | None:
-    return spot.words.text + spot.noun
+    listed = re.fullmatch(r"(?P<thing>.{4,})等(?!地).{2,4}", spot.noun)  # 6个城市更新支持方向等新政策
+    return spot.words.text + (listed["thing"] if listed else spot.noun)
 
 
 def _plan(spot: Spot, modifier: str) -> str:
@@ -310,7 +314,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "named-again",
         _named_again,
-        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "建设重点产业集群规模"),),
+        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "重点产业集群规模"),),
     ),
     Rule(
         "list.shared-actor",

@@ -139,16 +139,36 @@ def opening(text: str) -> str:
         text = rest
 
 
+def promoted(clause: str) -> str:
+    """Return the thing that a clause without a number is about, without what is done to it and for it.
+
+    >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
+    ('海铁联运', '京沈对口合作', '跨境电商')
+    """
+    text = noun_after(before(clause).text)[0].removesuffix("方面")
+    while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
+        text = text[len(verb) :]
+    while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
+        text = re.sub(r"(?<=..)“[^”]+”$", "", text[: -len(tail)])
+    return text
+
+
 def named_again(subject: str, owner: str) -> str:
     """Complete a subject that takes up the end of the one before: 建设重点产业集群, 集群规模 -> 重点产业集群规模.
 
-    >>> named_again("集群规模", "加快建设重点产业集群"), named_again("粮食产量", "新增龙头企业")
-    ('加快建设重点产业集群规模', '粮食产量')
+    >>> named_again("集群规模", "建设重点产业集群"), named_again("新签约合作项目", "京沈对口合作")
+    ('重点产业集群规模', '新签约京沈对口合作项目')
+    >>> named_again("粮食产量", "新增龙头企业")
+    '粮食产量'
     """
-    for length in (4, 3, 2) if not verb_of(subject) else ():
-        head = subject[:length]
-        if len(subject) > length and len(subject) <= 8 and owner.endswith(head) and len(owner) > length + 1:
-            return owner + subject[length:]
+    verb = verb_of(subject)
+    plain, owner = subject[len(verb) :], owner[len(verb_of(owner)) :]
+    for length in (4, 3, 2):
+        head = plain[:length]
+        if verb and plain[length:] != "项目":  # 新签约合作项目, but 提供就业岗位 and 新增上市企业 stand alone
+            continue
+        if length < len(plain) <= 8 and owner.endswith(head) and len(owner) > length + 1:
+            return verb + owner + plain[length:]
     return subject
 
 
