@@ -26,6 +26,8 @@ _LISTS = {
     "chained": ("verbs", "chained"),
     "closing": ("verbs", "closing"),
     "size": ("nouns", "size"),
+    "counted": ("nouns", "counted"),
+    "pairs": ("nouns", "pairs"),
     "generic": ("nouns", "generic"),
     "plan_size": ("nouns", "plan_size"),
     "actor": ("nouns", "actor"),
