@@ -54,7 +54,11 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
     for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
+        memory.place = ""
         for clause in sentence.clauses:
+            if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
+                memory.place = ""
+            memory.place = _place(clause) or memory.place
             memory.topic = _topic(clause.text) or memory.topic
             if named := _named_plan(clause.text):
                 memory.plan, memory.plan_sentence = named, sentence.start
@@ -69,6 +73,15 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
                 "完成",
             ):  # 位居首位 names nothing new
                 memory.clause = clause.text
+
+
+def _place(clause: Clause) -> str:
+    """Return the named place of work that a clause without a number tells of: 天开高教科创园蓬勃发展."""
+    text = subjects.opening(clause.text)
+    place, end = lexicon.last(text[:24], "institution")
+    acts = subjects.verb_of(text) or lexicon.begins(text, "promoted") or lexicon.first(text[:end], "predicate") >= 0
+    told = place > 1 and not clause.members and not acts and lexicon.begins(text[end:], "predicate")
+    return text[:end] if told else ""
 
 
 def _topic(text: str) -> str:

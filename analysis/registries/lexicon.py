@@ -31,6 +31,7 @@ _LISTS = {
     "generic": ("nouns", "generic"),
     "plan_size": ("nouns", "plan_size"),
     "actor": ("nouns", "actor"),
+    "institution": ("nouns", "institution"),
     "share": ("nouns", "share"),
     "attribute": ("nouns", "attribute"),
     "predicate": ("predicate", "words"),
