@@ -133,6 +133,8 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
+        if subjects.noun_after(member.right)[0] in lexicon.words("container"):
+            kept = subjects.opening(member.left)
         words = Words("" if receiver else kept, "", False)
     grows = re.match(r"的?(?:年均|预期|经济)*(?:增长|增速|速度)", member.right)
     if member.quantity.unit.base == "%" and grows:  # 保持20%以上增长
@@ -178,6 +180,9 @@ def _shared_noun(members: tuple[Member, ...]) -> tuple[Member, ...]:
         else members
     )  # 21批173项案例
     last = members[-1].right if len(members) > 1 else ""
+    classed = re.match(r"等(?P<noun>[^，、]*?项目)", last)
+    if classed and all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
+        return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
     kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", last)
     if not kind:
         return members

@@ -29,6 +29,7 @@ _LISTS = {
     "counted": ("nouns", "counted"),
     "pairs": ("nouns", "pairs"),
     "generic": ("nouns", "generic"),
+    "container": ("nouns", "container"),
     "plan_size": ("nouns", "plan_size"),
     "actor": ("nouns", "actor"),
     "institution": ("nouns", "institution"),
