@@ -77,6 +77,26 @@ QUANTITIES = [
     ("新签约1802个", "1802", "1802", "个", "eq"),
     ("工业企业上云率近六成", "六", "6", "成", "approx"),
     ("旅游综合收入突破万亿元", "万", "10000", "亿元", "ge"),
+    ("服务业增加值跨上万亿元台阶", "万", "10000", "亿元", "ge"),
+    ("粮食产量首次跃上1.4万亿斤新台阶", "1.4", "1.4", "万亿斤", "ge"),
+    ("举办活动上百场", "百", "100", "场", "approx"),
+    ("开放共享科研仪器1万台（套）以上", "1", "1", "万台（套）", "ge"),
+    ("接待邮轮91艘次", "91", "91", "艘次", "eq"),
+    ("死亡率控制在0.6人/百亿元以下", "0.6", "0.6", "人/百亿元", "le"),
+    ("养老助餐点覆盖九成以上城乡社区", "九", "9", "成", "ge"),
+    ("考核事项精简两成", "两", "2", "成", "eq"),
+    ("外商投资限制类条目缩减一半", "一半", "50", "%", "eq"),
+    ("新增两院院士占全国近一半", "一半", "50", "%", "approx"),
+    ("专项转移支付项目比上年减少1/3以上", "1/3", "33.33", "%", "ge"),
+    ("三分之二左右用于铁路建设", "三分之二", "66.67", "%", "approx"),
+    ("煤炭消费零增长", "零", "0", "%", "eq"),
+    ("千余家优质企业融入供需配套", "千", "1000", "家", "approx"),
+    ("新增就业45万人以上的目标", "45", "45", "万人", "ge"),
+    ("3500所村卫生室达标", "3500", "3500", "所", "eq"),
+    ("新增装机400万千瓦以上", "400", "400", "万千瓦", "ge"),
+    ("新签约合同3个", "3", "3", "个", "eq"),
+    ("公里数约1000公里", "1000", "1000", "公里", "approx"),
+    ("约束性指标8项", "8", "8", "项", "eq"),
 ]
 
 
@@ -113,6 +133,14 @@ def test_a_range_has_both_ends():
         "一批重大项目",
         "连续三年",
         "八大行动",
+        "一成不变",
+        "九成新设备",
+        "花过去一半的钱",
+        "另一半企业",
+        "千家企业",
+        "跨越两个千亿元台阶",
+        "千亿级投资规模",
+        "零事故",
     ],
 )
 def test_idiom_is_no_quantity(sentence):
@@ -135,6 +163,11 @@ MEASURES = [
     ("进出口总额、实际利用外资等指标实现“倍增”。", "multiple", 1),
     ("提升20个和美田园品质。", "level", 1),
     ("审批时限压缩至38个工作日以内。", "level", 1),
+    ("退休人员基本养老金总体上调2%。", "growth", 1),
+    ("融资平台累计压降85.2%。", "growth", -1),
+    ("煤炭消费零增长。", "growth", 1),
+    ("投资限制类条目缩减一半。", "growth", -1),
+    ("新增院士占全国近一半。", "share", 1),
 ]
 
 
@@ -212,10 +245,23 @@ def test_an_estimate_is_told_from_a_result():
     assert ["estimate", "estimate", "actual"] == [fact.status for fact in facts]
 
 
-@pytest.mark.parametrize("sentence", ["生产总值增长-1.2%", "1-11月用电量增长5%", "第16届运动会"])
-def test_what_is_not_understood_is_unread(sentence):
-    """A sign, a month or an ordinal is never taken for a size."""
-    assert isinstance(scan(sentence)[0], Other)
+UNREAD = [
+    ("生产总值增长-1.2%", "unknown.sign"),
+    ("1-11月用电量增长5%", "date.month"),
+    ("第16届运动会", "name.ordinal"),
+    ("50米内换乘比例达91%", "name.threshold"),
+    ("500千伏输变电工程", "name.threshold"),
+    ("2台66万千瓦火电机组", None),
+    ("66万千瓦火电机组开工", "name.threshold"),
+    ("45万人以上的城市", "name.threshold"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reason"), UNREAD)
+def test_what_is_not_understood_is_unread(sentence, reason):
+    """A sign, a month, an ordinal or the size of a class is never taken for a size of its own."""
+    token = scan(sentence)[0]
+    assert reason == (token.reason if isinstance(token, Other) else None)
 
 
 def _reports() -> list[Path]:
