@@ -29,7 +29,7 @@ from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.owners import own
 from analysis.language.quantities import Quantity
 from analysis.language.spots import Memory, Said, Spot
-from analysis.language.subjects import Words
+from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
 
 
@@ -87,9 +87,13 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         return respectively
     done: list[Said] = []
     found: list[Statement] = []
+    fronted: Change = ""
     for index, member in enumerate(members):
         closing = _shared_closing(members[index:], len(members))
         spot = _spot(member, closing, done, memory)
+        if spot.percent and not (spot.words.change or spot.words.reached or lexicon.ends(spot.words.text, "share")):
+            spot = replace(spot, words=replace(spot.words, change=fronted))  # 减时间83%、材料54%
+        fronted = "" if subjects.before(member.left).change or spot.member != member else spot.words.change
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before else replace(spot.words, change="", rate="")
@@ -108,13 +112,8 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         # What stands before is an example (凌河街等7条断头路), the things themselves (襄阳、宜昌2家高新区), an attribute
         # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted.
         words = Words("" if receiver else subjects.verb_of(words.text), "", False)
-    if member.quantity.unit.base == "%" and (grows := re.match(r"的?(?:年均|预期)?(?:增长|增速)", member.right)):
-        member, words = (
-            replace(member, right=member.right[grows.end() :]),
-            replace(words, change="up"),
-        )  # 保持20%以上增长
-    if member.quantity.unit.base == "%" and re.match(r"减(?![排税贫负])..", words.text):
-        words = replace(words, text=words.text[1:], change="down")  # 平均减时间83%、减材料54%
+    if member.quantity.unit.base in ("%", "成"):
+        member, words = _growing(member, words)
     noun, predicate = subjects.noun_after(member.right, receiver=receiver)
     return Spot(
         member=member,
@@ -126,6 +125,27 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         done=done,
         memory=memory,
     )
+
+
+# Growth that is named and not said by a verb: 保持20%以上增长, 7%左右的速度, 经济增长预期7%.
+_GROWTH_AFTER = re.compile(r"的?(?:年均|平均|预期)*(?:增长|增速|速度)(?:预期|目标)*")
+_GROWTH_BEFORE = re.compile(r"(?<=.)(?:增长|增速)(?:预期|目标)+$")
+
+
+def _growing(member: Member, words: Words) -> tuple[Member, Words]:
+    """Tell a percentage of growth by the noun beside it, or by the verb in front of what changes (减时间83%)."""
+    if words.change:
+        return member, words
+    if after := _GROWTH_AFTER.match(member.right):
+        return replace(member, right=member.right[after.end() :]), replace(words, change="up")
+    if before := _GROWTH_BEFORE.search(words.text):
+        return member, replace(words, text=words.text[: before.start()], change="up")
+    verb = lexicon.begins(words.text, "fronted_down") or lexicon.begins(words.text, "fronted_up")
+    thing = words.text[len(verb) :]
+    if verb and len(thing) >= 2 and not words.reached and not lexicon.ends(thing, "share"):
+        down = verb in lexicon.words("fronted_down")
+        return member, replace(words, text=thing, change="down" if down else "up")
+    return member, words
 
 
 def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:

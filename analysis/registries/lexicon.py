@@ -16,6 +16,8 @@ from importlib import resources
 _LISTS = {
     "up": ("change", "up"),
     "down": ("change", "down"),
+    "fronted_up": ("change", "fronted_up"),
+    "fronted_down": ("change", "fronted_down"),
     "noun_up": ("change", "noun_up"),
     "noun_down": ("change", "noun_down"),
     "reach": ("reach", "words"),
