@@ -51,12 +51,23 @@ def _runs_on(spot: Spot) -> str | None:
 
 
 def _inherited(spot: Spot) -> str | None:
-    return spot.owner if spot.stands_before and not spot.words.text else None
+    if not spot.stands_before or spot.words.text:
+        return None
+    owner = spot.owner
+    if "累计" in spot.member.left:  # 新增1000处、累计达8000处
+        owner = re.sub(r"^新(?:增|建成?)", "", owner)
+    rate = lexicon.ends(owner, "share") if not spot.percent and not spot.member.quantity.rank else ""
+    return owner.removesuffix(rate) if rate in ("比例", "占比", "比重") else owner  # 优良天数比例达到77%、增加13天
 
 
 def _plan_size_before(spot: Spot) -> str | None:
     text = spot.words.text
     return _plan(spot, "") + text if spot.stands_before and text in lexicon.words("plan_size") else None
+
+
+def _economy(spot: Spot) -> str | None:
+    """Name what grows where a rate of growth is spoken of and nothing owns it: 确定4.5%左右的增长目标."""
+    return "经济增长" if spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"} else None
 
 
 def _attribute_of_owner(spot: Spot) -> str | None:
@@ -86,11 +97,31 @@ def _example_before(spot: Spot) -> str | None:
     """新增西子航空等“小巨人”企业10户: the examples go; 创新平台新增实验室等3个: the class is what was added to."""
     if not spot.stands_before:
         return None
-    _, mark, thing = spot.words.text.rpartition("等")
+    _, mark, thing = re.sub(r"“[^”]*”", lambda quoted: quoted[0].replace("等", "＿"), spot.words.text).rpartition("等")
     if mark and (spot.verb or subjects.verb_of(thing)) and len(thing) > 3:
         return spot.verb + thing
     group, new, _ = spot.words.text.partition("新增")
     return new + group if new and spot.member.left.endswith("等") and len(group) > 3 else None
+
+
+def _shared_actor(spot: Spot) -> str | None:
+    """Say whose it is where a list names the one who acts once: 实验室集聚人员1110人、实施项目88项."""
+    first = spot.done[0].subject if spot.done and spot.stands_before else ""
+    actor = next(
+        (
+            first[:place]
+            for place in range(3, len(first) - 3)
+            if subjects.verb_of(first[place:]) and lexicon.ends(first[:place], "actor")
+        ),
+        "",
+    )
+    if not actor:
+        return None
+    return (
+        actor
+        + ("" if spot.verb or lexicon.begins(spot.member.left, "lead") else subjects.verb_of(first[len(actor) :]))
+        + spot.words.text
+    )
 
 
 def _shared_verb_before(spot: Spot) -> str | None:
@@ -134,11 +165,10 @@ def _plan_size_after(spot: Spot) -> str | None:
 def _share_after(spot: Spot) -> str | None:
     if not spot.percent:
         return None
-    owner = (
-        subjects.before(spot.memory.clause).text
-        if not spot.words.text and not spot.predicate and len(spot.noun) <= 4
-        else ""
-    )
+    apart = spot.words.text == spot.verb or spot.member.left.endswith("、")
+    owner = "" if apart else spot.words.text  # 公办幼儿园覆盖[95]%乡镇
+    if not spot.words.text and not spot.predicate and len(spot.noun) <= 4:
+        owner = subjects.before(spot.memory.clause).text
     return owner + _told(spot) + spot.noun + ("" if lexicon.ends(spot.noun, "share") else "占比")
 
 
@@ -147,7 +177,7 @@ def _general_after(spot: Spot) -> str | None:
     if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
         return None
     owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
-    return owner[len(subjects.verb_of(owner)) :] + spot.noun
+    return owner[len(subjects.verb_of(owner)) :].removesuffix(spot.noun) + spot.noun
 
 
 def _of_which(spot: Spot) -> str | None:
@@ -221,6 +251,11 @@ RULES: tuple[Rule, ...] = (
             ("工业投资增长11.2%，占投资比重由29.2%提升至[32.3]%。", "工业投资占投资比重"),
         ),
     ),
+    Rule(
+        "economy",
+        _economy,
+        (("确定[4.5]%左右的增长目标。", "经济增长"), ("设定[5]%左右的经济增长预期目标。", "经济增长")),
+    ),
     Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),)),
     Rule(
         "attribute-of-owner",
@@ -254,6 +289,14 @@ RULES: tuple[Rule, ...] = (
         "named-again",
         _named_again,
         (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "建设重点产业集群规模"),),
+    ),
+    Rule(
+        "list.shared-actor",
+        _shared_actor,
+        (
+            ("辽宁实验室集聚科研人员1110人、实施自主科研项目[88]项。", "辽宁实验室自主科研项目"),
+            ("邮轮母港接待邮轮91艘、旅客[30]万人。", "邮轮母港接待旅客"),
+        ),
     ),
     Rule("list.shared-verb", _shared_verb_before, (("改造燃气管网301公里、供热管网[253]公里。", "改造供热管网"),)),
     Rule("list.shared-noun", _shared_noun, (("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),)),

@@ -47,7 +47,7 @@ class Memory:
 class Spot:
     """One number and everything a subject rule may look at.
 
-    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `done` are
+    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `grows`: a percentage that a noun of growth follows (20%以上增长); `done` are
     what was read of the same clause before; `closing` is the verb noun a list says at its end.
     """
 
@@ -56,6 +56,7 @@ class Spot:
     noun: str
     predicate: str
     verb: str
+    grows: bool
     closing: str
     done: Sequence[Said]
     memory: Memory

@@ -69,7 +69,10 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
 
 def _topic(text: str) -> str:
     """Return what a clause announces to be about: 围绕“在产业转型上实现新突破”, 在稳外贸方面."""
-    match = re.match(r"(?:围绕|聚焦|针对)(?P<a>.+)$|在(?P<b>.+方面)$|在(?P<c>“.+”.{0,4})(?:上|方面)?$", text)
+    match = re.match(
+        r"(?:[一二三四五六七八九十]+是)?(?:围绕|聚焦|针对)(?!上述|以上|这)(?P<a>.+)$|在(?P<b>.+方面)$|在(?P<c>“.+”.{0,4})(?:上|方面)?$",
+        text,
+    )
     return next((group for group in match.groups() if group), "") if match else ""
 
 
@@ -81,7 +84,7 @@ def _named_plan(text: str) -> str:
 
 def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Sequence[Statement]:
     """Read the members of one clause: a 分别 list together, the others one by one."""
-    members = _shared_predicate(clause.members)
+    members = _shared_predicate(_shared_noun(clause.members))
     respectively = _respectively(sentence, clause, memory)
     if respectively:
         return respectively
@@ -96,7 +99,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         fronted = "" if subjects.before(member.left).change or spot.member != member else spot.words.change
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
-        kept = spot.words if spot.stands_before else replace(spot.words, change="", rate="")
+        kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
         found.append(_statement(sentence, clause, member, said.subject, kept, (said.rule,)))
         done.append(replace(said, subject=found[-1].subject))
     return found
@@ -104,16 +107,20 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 
 def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative"))
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
     counted = member.quantity.unit.base != "%" and (
-        member.left.endswith(("等", "的")) or subjects.enumerated(words.text, int(member.quantity.value))
+        member.left.endswith(("等", "的", "和", "以及")) or subjects.enumerated(words.text, int(member.quantity.value))
     )
     if member.right and (receiver or counted):
         # What stands before is an example (凌河街等7条断头路), the things themselves (襄阳、宜昌2家高新区), an attribute
-        # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted.
-        words = Words("" if receiver else subjects.verb_of(words.text), "", False)
+        # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted, or a
+        # relative clause, where the noun says nothing by itself (水利工程已开工的57个项目).
+        relative = member.left.endswith("的") and subjects.noun_after(member.right)[0] in lexicon.words("generic")
+        kept = words.text if relative and len(words.text) > 5 else subjects.verb_of(words.text)
+        words = Words("" if receiver else kept, "", False)
+    grows = False
     if member.quantity.unit.base in ("%", "成"):
-        member, words = _growing(member, words)
+        member, words, grows = _growing(member, words)
     noun, predicate = subjects.noun_after(member.right, receiver=receiver)
     return Spot(
         member=member,
@@ -121,6 +128,7 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         noun=noun,
         predicate=predicate,
         verb=subjects.verb_of(words.text),
+        grows=grows,
         closing=closing,
         done=done,
         memory=memory,
@@ -128,24 +136,27 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
 
 
 # Growth that is named and not said by a verb: 保持20%以上增长, 7%左右的速度, 经济增长预期7%.
-_GROWTH_AFTER = re.compile(r"的?(?:年均|平均|预期)*(?:增长|增速|速度)(?:预期|目标)*")
+_GROWTH_AFTER = re.compile(r"的?(?:年均|平均|预期|经济)*(?:增长|增速|速度)(?:预期|目标)*")
 _GROWTH_BEFORE = re.compile(r"(?<=.)(?:增长|增速)(?:预期|目标)+$")
 
 
-def _growing(member: Member, words: Words) -> tuple[Member, Words]:
-    """Tell a percentage of growth by the noun beside it, or by the verb in front of what changes (减时间83%)."""
-    if words.change:
-        return member, words
+def _growing(member: Member, words: Words) -> tuple[Member, Words, bool]:
+    """Tell a percentage of growth by the noun beside it, or by the verb in front of what changes (减时间83%).
+
+    Returns the member and its words without what told it, and whether the noun stands after the number.
+    """
     if after := _GROWTH_AFTER.match(member.right):
-        return replace(member, right=member.right[after.end() :]), replace(words, change="up")
+        return replace(member, right=member.right[after.end() :]), replace(words, change=words.change or "up"), True
+    if words.change:
+        return member, words, False
     if before := _GROWTH_BEFORE.search(words.text):
-        return member, replace(words, text=words.text[: before.start()], change="up")
+        return member, replace(words, text=words.text[: before.start()], change="up"), False
     verb = lexicon.begins(words.text, "fronted_down") or lexicon.begins(words.text, "fronted_up")
     thing = words.text[len(verb) :]
-    if verb and len(thing) >= 2 and not words.reached and not lexicon.ends(thing, "share"):
-        down = verb in lexicon.words("fronted_down")
-        return member, replace(words, text=thing, change="down" if down else "up")
-    return member, words
+    if len(thing) < 2 or words.reached or lexicon.ends(thing, "share") or not verb or re.match("[排税贫负灾]", thing):
+        return member, words, False
+    change: Change = "down" if verb in lexicon.words("fronted_down") else "up"
+    return member, replace(words, text=thing, change=change), False
 
 
 def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -155,6 +166,18 @@ def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
     predicate = subjects.noun_after(members[-1].right)[1]
     return tuple(
         member if subjects.noun_after(member.right)[1] else replace(member, right=member.right + predicate)
+        for member in members
+    )
+
+
+def _shared_noun(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Give the noun at the end of a list to members that only say its kind: 6个世界级、7个国家级|产业集群."""
+    last = members[-1].right if len(members) > 1 else ""
+    kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", last)
+    if not kind:
+        return members
+    return tuple(
+        replace(member, right=member.right + kind["noun"]) if re.fullmatch(r".{1,4}[级型类]", member.right) else member
         for member in members
     )
 
@@ -187,7 +210,8 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     first, rest = members[0], members[1:]
     head, marked, verb = first.left.partition("分别")
     listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
-    if any(subjects.before(member.left).text for member in rest) or not (marked or listed):
+    alike = not any(member.left for member in rest) and len({member.quantity.unit.base for member in members}) == 1
+    if any(subjects.before(member.left).text for member in rest) or not (marked or (listed and alike)):
         return ()
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
