@@ -225,6 +225,15 @@ CONTEXTS = [
     ("单位地区生产总值二氧化碳排放量比2025年下降18.5%。", "target", "2026-2031", ""),
     ("综合实力力争三年进入全国城区50强。", "target", "2031-2033", ""),
     ("县域地区生产总值增长6%以上。", "target", "2031", "县域"),
+    ("赤字率从去年的2.1%提高到2.3%。", "actual", "2030", ""),
+    ("财政补助标准由每人每年320元提高到380元。", "actual", "2030", ""),
+    ("国家已设立400亿元投资引导基金。", "actual", "2031", ""),
+    ("我国有13亿人口。", "actual", "2031", ""),
+    ("改造已建成小区500个。", "target", "2031", ""),
+    ("今后五年新增人口100万人。", "target", "2031-2035", ""),
+    ("“十六五”时期新增人口100万人。", "target", "2031-2035", ""),
+    ("实现“十六五”良好开局，新增人口10万人。", "target", "2031", ""),
+    ("“十六五”提前一年实现经济总量倍增。", "target", "2031-2034", ""),
 ]
 
 
@@ -233,8 +242,55 @@ def test_the_sentence_can_overrule_its_heading(sentence, status, period, scope):
     """Year, status and scope come from the heading unless the words around the number say otherwise."""
     text = f"一、2030年工作回顾\n经济稳定增长。\n二、2031年重点工作安排\n各项工作有序推进，{sentence}\n"
     document = readers.Document(name="report", text=text, furniture=())
-    (fact,) = extraction.extract(reports.parse(document)).facts
+    fact = extraction.extract(reports.parse(document)).facts[0]
     assert (status, period, scope) == (fact.status, fact.period, fact.scope)
+
+
+LOOKING_BACK = [
+    # paragraph of a review of 2030 and the five years before, the period of each of its numbers
+    ("五年来，新建学校50所，高速公路达到600公里。", ["2026-2030", "2030"]),
+    ("“十五五”时期是极不平凡的五年。改造小区300个。出口增长40%。", ["2026-2030", "2026-2030"]),
+    ("2030年任务的完成，标志着“十五五”收官。回望过去五年，培育企业20家。", ["2026-2030"]),
+    ("一年来，新建学校50所，出口增长4%。", ["2030", "2030"]),
+    ("五年来，出口同比增长4%，全年新建学校5所。", ["2030", "2030"]),
+    ("五年来，上市公司增至88家，占比提高6个百分点。", ["2030", "2026-2030"]),
+    ("事故起数比“十四五”时期下降44%。", ["2026-2030"]),
+    ("“十五五”前四年能耗累计下降14%。", ["2026-2029"]),
+    ("企业利润十年增长2倍，连续五年增长8%以上。", ["2021-2030", "2030"]),
+    ("预期寿命从2025年的82.4岁提升至83.9岁。", ["2025", "2030"]),
+    ("占比由2025年的7.2%提升至7.4%，人均产值由7万元提升至9万元。", ["2025", "2030", "2029", "2030"]),
+    ("五年来，城镇化率由60%提高到65%。", ["2025", "2030"]),
+    ("PM2.5年均浓度30微克/立方米，规模年均增长5%。", ["2030", "2026-2030"]),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "periods"), LOOKING_BACK)
+def test_what_happened_over_years_has_their_span(paragraph, periods):
+    """Five years that a review looks back on date what happened in them; how much there is stands at their end."""
+    text = f"一、2030年和“十五五”时期工作回顾\n{paragraph}\n二、2031年重点工作安排\n各项工作有序推进。\n"
+    document = readers.Document(name="report", text=text, furniture=())
+    assert periods == [fact.period for fact in extraction.extract(reports.parse(document)).facts]
+
+
+TURNS = [
+    # paragraphs under a heading that joins a look back and the next plan; status and period of each number
+    ("《纲要（草案）》明确了主要指标。\n其中粮食产能526亿斤。", [("target", "2031-2035")]),
+    ("《纲要（草案）》明确了主要指标。\n今年经济增长目标是5%。", [("target", "2031")]),
+    ("落实《质量强国建设纲要》。\n新建学校5所。", [("actual", "2026-2030")]),
+    ("“十六五”时期是关键时期。\n研发投入年均增长8%。", [("target", "2031-2035")]),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), TURNS)
+def test_a_paragraph_can_turn_to_the_next_plan(paragraphs, expected):
+    """What the outline of the next plan says is aimed at, whatever the heading above it looks back on."""
+    text = (
+        f"一、2030年工作回顾\n经济稳定增长。\n二、“十五五”时期成就和“十六五”时期目标\n{paragraphs}\n"
+        "三、2031年重点工作安排\n各项工作有序推进。\n"
+    )
+    document = readers.Document(name="report", text=text, furniture=())
+    facts = extraction.extract(reports.parse(document)).facts
+    assert expected == [(fact.status, fact.period) for fact in facts]
 
 
 def test_an_estimate_is_told_from_a_result():

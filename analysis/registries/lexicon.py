@@ -26,6 +26,7 @@ _LISTS = {
     "counting": ("verbs", "counting"),
     "not_verbs": ("verbs", "not_verbs"),
     "chained": ("verbs", "chained"),
+    "flow": ("verbs", "flow"),
     "closing": ("verbs", "closing"),
     "size": ("nouns", "size"),
     "generic": ("nouns", "generic"),
