@@ -31,7 +31,10 @@ class Rule:
 
 def _attributive(spot: Spot) -> str | None:
     size = lexicon.ends(spot.words.text, "attribute")
-    return spot.noun + size if size and spot.member.right.startswith("的") else None
+    noun = re.sub(
+        r"等(?=(?:重点|重大)?项目)|(?<=项目)建设$", "", spot.noun
+    )  # the 等 of a list is no part of its last member
+    return noun + size if size and spot.member.right.startswith("的") else None
 
 
 def _share_of_whole(spot: Spot) -> str | None:
@@ -42,6 +45,16 @@ def _share_of_whole(spot: Spot) -> str | None:
     if not owner or owner in lexicon.words("attribute") | lexicon.words("noun_up"):  # 粮食增产10亿斤，增量占全国18%
         owner = spot.owner + owner
     return f"{owner}占{whole}比重"
+
+
+def _gap(spot: Spot) -> str | None:
+    """Name a distance between two rates: 增长5.4%、高于全国0.4个百分点 is one of growths."""
+    parts = subjects.gap(spot.words.text) if spot.percent else None
+    owner = (parts[0] or spot.owner) if parts else ""
+    if not parts or not owner:
+        return None
+    rate = "" if lexicon.ends(owner, "share") or lexicon.ends(owner, "noun_up") else "增速"
+    return f"{re.sub('年均增长$', '年均', owner)}{rate}{parts[1]}幅度"
 
 
 def _runs_on(spot: Spot) -> str | None:
@@ -174,10 +187,12 @@ def _share_after(spot: Spot) -> str | None:
 
 def _general_after(spot: Spot) -> str | None:
     plain = spot.predicate in lexicon.words("uninformative") | {""}
+    if spot.member.left.endswith("等") and spot.memory.subjects:  # 龙头企业30家，推进蓝莓工厂等60个项目: not theirs
+        return None
     if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
         return None
     owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
-    return owner[len(subjects.verb_of(owner)) :].removesuffix(spot.noun) + spot.noun
+    return spot.verb + owner[len(subjects.verb_of(owner)) :].removesuffix(spot.noun) + spot.noun
 
 
 def _of_which(spot: Spot) -> str | None:
@@ -193,7 +208,9 @@ def _closing_after(spot: Spot) -> str | None:
 
 def _predicate_after(spot: Spot) -> str | None:
     told = _told(spot)
-    empty = spot.predicate in lexicon.words("uninformative") - lexicon.words("finished")
+    empty = lexicon.begins(spot.predicate, "effect") or spot.predicate in lexicon.words(
+        "uninformative"
+    ) - lexicon.words("finished")
     size = dimension(spot.member.quantity.unit.text) in ("power", "voltage", "area", "length")  # 500千伏变电站
     if not told or empty or size or len(spot.noun) > 8 or spot.noun.startswith(told):
         return None
@@ -208,7 +225,8 @@ def _shared_verb_after(spot: Spot) -> str | None:
 
 
 def _after(spot: Spot) -> str | None:
-    return spot.words.text + spot.noun
+    listed = re.fullmatch(r"(?P<thing>.{4,})等(?!地).{2,4}", spot.noun)  # 6个城市更新支持方向等新政策
+    return spot.words.text + (listed["thing"] if listed else spot.noun)
 
 
 def _plan(spot: Spot, modifier: str) -> str:
@@ -238,6 +256,14 @@ RULES: tuple[Rule, ...] = (
         (
             ("民生领域支出889.9亿元，占一般公共预算支出的[76.7]%。", "民生领域支出占一般公共预算支出比重"),
             ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
+        ),
+    ),
+    Rule(
+        "gap",
+        _gap,
+        (
+            ("地区生产总值增长5.4%、高于全国[0.4]个百分点。", "地区生产总值增速高于全国幅度"),
+            ("对俄进出口增速高于全国[8.4]个百分点。", "对俄进出口增速高于全国幅度"),
         ),
     ),
     Rule("runs-on", _runs_on, (("1000个省级重点产业项目完成投资[1865.7]亿元。", "省级重点产业项目完成投资"),)),
@@ -288,7 +314,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "named-again",
         _named_again,
-        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "建设重点产业集群规模"),),
+        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "重点产业集群规模"),),
     ),
     Rule(
         "list.shared-actor",

@@ -75,8 +75,8 @@ class Spot:
 
     @property
     def thing_before(self) -> str:
-        """The noun of the last clause that had no number."""
-        return subjects.noun_after(subjects.before(self.memory.clause).text)[0]
+        """What the last clause without a number was about."""
+        return subjects.promoted(self.memory.clause)
 
     @property
     def stands_before(self) -> bool:

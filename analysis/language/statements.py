@@ -63,7 +63,10 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.subjects += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
-            elif not lexicon.begins(clause.text.lstrip("并且也"), "predicate"):  # 连续16年位居首位 names nothing new
+            elif lexicon.begins(clause.text.lstrip("并且也"), "predicate") in (
+                "",
+                "完成",
+            ):  # 位居首位 names nothing new
                 memory.clause = clause.text
 
 
@@ -106,6 +109,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 
 
 def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
+    member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
     receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
     counted = member.quantity.unit.base != "%" and (
@@ -116,7 +120,9 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted, or a
         # relative clause, where the noun says nothing by itself (水利工程已开工的57个项目).
         relative = member.left.endswith("的") and subjects.noun_after(member.right)[0] in lexicon.words("generic")
-        kept = words.text if relative and len(words.text) > 5 else subjects.verb_of(words.text)
+        carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
+        verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
+        kept = words.text if relative and len(words.text) > 5 else verb
         words = Words("" if receiver else kept, "", False)
     grows = False
     if member.quantity.unit.base in ("%", "成"):

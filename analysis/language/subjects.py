@@ -91,6 +91,8 @@ def before(left: str) -> Words:
         if word and not change:
             change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    if text == "以上":  # 以上共计28项指标
+        text = ""
     return Words(_after_causative(opening(text)), change, reached, rate)
 
 
@@ -137,16 +139,36 @@ def opening(text: str) -> str:
         text = rest
 
 
+def promoted(clause: str) -> str:
+    """Return the thing that a clause without a number is about, without what is done to it and for it.
+
+    >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
+    ('海铁联运', '京沈对口合作', '跨境电商')
+    """
+    text = noun_after(before(clause).text)[0].removesuffix("方面")
+    while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
+        text = text[len(verb) :]
+    while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
+        text = re.sub(r"(?<=..)“[^”]+”$", "", text[: -len(tail)])
+    return text
+
+
 def named_again(subject: str, owner: str) -> str:
     """Complete a subject that takes up the end of the one before: 建设重点产业集群, 集群规模 -> 重点产业集群规模.
 
-    >>> named_again("集群规模", "加快建设重点产业集群"), named_again("粮食产量", "新增龙头企业")
-    ('加快建设重点产业集群规模', '粮食产量')
+    >>> named_again("集群规模", "建设重点产业集群"), named_again("新签约合作项目", "京沈对口合作")
+    ('重点产业集群规模', '新签约京沈对口合作项目')
+    >>> named_again("粮食产量", "新增龙头企业")
+    '粮食产量'
     """
-    for length in (4, 3, 2) if not verb_of(subject) else ():
-        head = subject[:length]
-        if len(subject) > length and len(subject) <= 8 and owner.endswith(head) and len(owner) > length + 1:
-            return owner + subject[length:]
+    verb = verb_of(subject)
+    plain, owner = subject[len(verb) :], owner[len(verb_of(owner)) :]
+    for length in (4, 3, 2):
+        head = plain[:length]
+        if verb and plain[length:] != "项目":  # 新签约合作项目, but 提供就业岗位 and 新增上市企业 stand alone
+            continue
+        if length < len(plain) <= 8 and owner.endswith(head) and len(owner) > length + 1:
+            return verb + owner + plain[length:]
     return subject
 
 
@@ -194,6 +216,8 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
         place = lexicon.first(text, "predicate", place + 1)
     if place <= 0 or _opens(text, place):
         return re.sub(r"(?<=..)(?:都?要|均|都)$", "", text), ""
+    if text[place + len(lexicon.begins(text[place:], "predicate")) :] in lexicon.words("generic"):  # 拟竣工投产项目
+        return text, ""
     noun = re.sub(r"(?<=.)(?:都?要|均|都)$", "", text[:place])  # 16个区均被评为
     return noun, text[place:]
 
@@ -299,6 +323,19 @@ def _complete(head: str, tail: str) -> bool:
     """Whether a member of a list already names its size: 普及率, 增加值."""
     size = lexicon.ends(head, "size")
     return not tail or size == "率" or (len(size) > 1 and head not in ("进口", "出口"))
+
+
+def gap(text: str) -> tuple[str, str] | None:
+    """Split 增速高于全国 into what is compared and with whom; None where nothing is.
+
+    >>> gap("民间投资增速高于全国"), gap("快于全国平均水平"), gap("高于“十三五”时期")
+    (('民间投资增速', '高于全国'), ('', '快于全国平均水平'), None)
+    """
+    match = re.fullmatch(
+        r"(?P<owner>.*?)(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先)(?:全[国省市区]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长)).{0,4})",
+        text,
+    )
+    return (match["owner"], match["gap"]) if match else None
 
 
 def share_of_whole(text: str) -> tuple[str, str] | None:

@@ -39,6 +39,8 @@ _LISTS = {
     "finished": ("predicate", "finished"),
     "causative": ("predicate", "causative"),
     "dative": ("predicate", "dative"),
+    "promoted": ("predicate", "promoted"),
+    "effort": ("predicate", "effort"),
     "manner": ("predicate", "manner"),
     "effect": ("predicate", "effect"),
     "firm": ("strength", "firm"),
