@@ -137,6 +137,12 @@ def _shared_actor(spot: Spot) -> str | None:
     )
 
 
+def _part_of(spot: Spot) -> str | None:
+    """Say of a part what was said of the whole: 新增技能人才39万人，其中高技能人才7万人 are new too."""
+    verb = subjects.verb_of(spot.owner) if spot.stands_before and spot.member.left.startswith("其中") else ""
+    return verb + spot.words.text if verb and spot.words.text and not spot.verb and not spot.percent else None
+
+
 def _shared_verb_before(spot: Spot) -> str | None:
     verb = subjects.verb_of(spot.done[0].subject) if spot.done and spot.stands_before else ""
     effect = lexicon.begins(spot.words.text, "effect")
@@ -196,8 +202,11 @@ def _general_after(spot: Spot) -> str | None:
 
 
 def _of_which(spot: Spot) -> str | None:
-    verbal = spot.done and not spot.words.text and not spot.predicate and lexicon.begins(spot.noun, "predicate")
-    return spot.noun + spot.done[-1].subject if verbal else None
+    verbal = spot.noun.startswith(("获", "向", "被")) or (not spot.predicate and lexicon.begins(spot.noun, "predicate"))
+    counted = [said.subject for said in spot.done if said.rule != "of-which"] or spot.memory.subjects
+    whole = counted[-1] if counted else spot.thing_before
+    owner = whole[len(subjects.verb_of(whole)) :]
+    return spot.noun + spot.predicate + owner if verbal and owner and not spot.words.text else None
 
 
 def _closing_after(spot: Spot) -> str | None:
@@ -220,8 +229,8 @@ def _predicate_after(spot: Spot) -> str | None:
 def _shared_verb_after(spot: Spot) -> str | None:
     if not spot.done or spot.words.text or spot.done[0].rule not in _AFTER:
         return None
-    verb = subjects.verb_of(spot.done[0].subject)
-    return verb + spot.noun if verb else None
+    shared = spot.done[0].lead or subjects.verb_of(spot.done[0].subject)
+    return shared + spot.noun if shared else None
 
 
 def _after(spot: Spot) -> str | None:
@@ -324,6 +333,7 @@ RULES: tuple[Rule, ...] = (
             ("邮轮母港接待邮轮91艘、旅客[30]万人。", "邮轮母港接待旅客"),
         ),
     ),
+    Rule("part-of", _part_of, (("新增技能人才39万人，其中高技能人才[7]万人。", "新增高技能人才"),)),
     Rule("list.shared-verb", _shared_verb_before, (("改造燃气管网301公里、供热管网[253]公里。", "改造供热管网"),)),
     Rule("list.shared-noun", _shared_noun, (("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),)),
     Rule(
@@ -359,7 +369,14 @@ RULES: tuple[Rule, ...] = (
         _general_after,
         (("35个核心发展板块规划全部完成，[386]个项目加快建设。", "核心发展板块规划项目"),),
     ),
-    Rule("of-which", _of_which, (("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),)),
+    Rule(
+        "of-which",
+        _of_which,
+        (
+            ("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),
+            ("形成制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
+        ),
+    ),
     Rule(
         "list.shared-closing",
         _closing_after,
@@ -387,7 +404,8 @@ RULES: tuple[Rule, ...] = (
 def own(spot: Spot) -> Said:
     """Return the subject of the number at a spot; the last rule applies to every spot."""
     money = dimension(spot.member.quantity.unit.text) == "money"
-    return next(Said(subject, rule.name, money) for rule in RULES if (subject := rule.apply(spot)) is not None)
+    lead = "" if spot.stands_before else spot.words.text
+    return next(Said(subject, rule.name, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)
 
 
 #: Rules whose subject stands after the number.

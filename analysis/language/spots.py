@@ -20,11 +20,15 @@ from analysis.registries import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A subject that was spoken of, the rule that found it, and whether its number was an amount of money."""
+    """A subject that was spoken of, the rule that found it, and whether its number was an amount of money.
+
+    `lead` are the words before the number where the subject stood after it: 调查发现[2]种新物种.
+    """
 
     subject: str
     rule: str
     money: bool = False
+    lead: str = ""
 
 
 @dataclass(slots=True)

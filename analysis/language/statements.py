@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from analysis.facts import Bound, Measure
 from analysis.language import subjects
@@ -178,6 +179,16 @@ def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
 
 def _shared_noun(members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Give the noun at the end of a list to members that only say its kind: 6个世界级、7个国家级|产业集群."""
+    members = (
+        tuple(
+            replace(member, right=after.right)
+            if not member.right and not after.left and member.quantity.unit.base in ("批", "组")
+            else member
+            for member, after in zip_longest(members, members[1:], fillvalue=members[-1])
+        )
+        if members
+        else members
+    )  # 21批173项案例
     last = members[-1].right if len(members) > 1 else ""
     kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", last)
     if not kind:
@@ -214,18 +225,22 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     if len(members) < 2 or any(member.right for member in members[:-1]):
         return ()
     first, rest = members[0], members[1:]
-    head, marked, verb = first.left.partition("分别")
+    head, _, verb = first.left.partition("分别")
+    marked = any("分别" in member.left for member in members)
     listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
     alike = not any(member.left for member in rest) and len({member.quantity.unit.base for member in members}) == 1
     if any(subjects.before(member.left).text for member in rest) or not (marked or (listed and alike)):
         return ()
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
-    names = subjects.distribute(spoken, len(members)) if spoken else memory.subjects[-len(members) :]
-    if names is None or len(names) != len(members):
+    turn = _turn(members)
+    names = subjects.distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    if names is None or len(names) != turn:
         if not marked:
             return ()
-        names = [spoken or (memory.subjects or [""])[-1]] * len(members)
+        names = [spoken or (memory.subjects or [""])[-1]] * turn
+    names = names * (len(members) // turn)
+    leads = [first.left] * turn + [members[-turn].left] * (len(members) - turn)
     words = replace(words, rate=named.rate or words.rate)
     # A bound at the end of a 分别 list reaches every member: 分别增长3%、5%以上.
     bound: Bound = (
@@ -239,15 +254,21 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
             clause,
             replace(
                 member,
-                left=member.left or first.left,
+                left=member.left or lead,
                 quantity=member.quantity if member.quantity.bound != "eq" else replace(member.quantity, bound=bound),
             ),
             subjects.opening(name),
             words,
             ("list.respectively",),
         )
-        for member, name in zip(members, names, strict=True)
+        for member, name, lead in zip(members, names, leads, strict=True)
     ]
+
+
+def _turn(members: Sequence[Member]) -> int:
+    """Return how many numbers a list gives before it begins anew: 城乡收入从4.6万元和1.7万元[分别提高到]5.9万元和2.3万元."""
+    half = len(members) // 2
+    return half if half > 1 and half * 2 == len(members) and re.search(r"[到至]", members[half].left) else len(members)
 
 
 def _statement(

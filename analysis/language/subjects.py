@@ -146,6 +146,7 @@ def promoted(clause: str) -> str:
     ('海铁联运', '京沈对口合作', '跨境电商')
     """
     text = noun_after(before(clause).text)[0].removesuffix("方面")
+    text = re.sub(r"(?<=..)[位居列]*(?:全[国省市]|世界|全球|亚洲)(?:第[一二三]|首位|前列)$", "", text)  # 渗透率全国第一
     while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
         text = text[len(verb) :]
     while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
@@ -241,6 +242,8 @@ def distribute(subjects: str, count: int) -> list[str] | None:
     *heads, final = parts
     if stem := _stem(heads, final):  # 生产安全事故起数、死亡人数: what dies is named once
         return [*heads, stem + final]
+    if heads and heads[-1][-1] + final[0] in ("存贷", "产销"):  # 金融机构本外币存、贷款余额
+        return [*heads[:-1], heads[-1] + final[1:], heads[-1][:-1] + final]
     tail = _tail(heads, final)
     told = "等" in final[2:]
     things = len(heads) > 1 or not re.search(r"(?:企业|项目|产业)$", heads[0] if heads else "")  # 小微企业、“三农”贷款
@@ -284,11 +287,15 @@ def _stem(heads: list[str], final: str) -> str:
 
     >>> _stem(["市民服务热线诉求解决率"], "满意率"), _stem(["生产安全事故起数"], "死亡人数"), _stem(["出生率"], "死亡率")
     ('市民服务热线诉求', '生产安全事故', '')
+    >>> _stem(["地方财政收入"], "支出"), _stem(["进口"], "出口")
+    ('地方财政', '')
     """
     bare = re.fullmatch(r"(?:..)?(?:率|人数|件数|起数|次数)|..量", final)
     named = (
         re.fullmatch(r"(?P<stem>.{2,}?)(?:(?:..)率|..量|人数|件数|起数|次数)", heads[0]) if len(heads) == 1 else None
     )
+    if len(heads) == 1 and final in lexicon.words("pairs"):
+        return heads[0].removesuffix(lexicon.ends(heads[0], "pairs")) if lexicon.ends(heads[0], "pairs") else ""
     return named["stem"] if bare and named else ""
 
 
@@ -322,7 +329,12 @@ def _joined(head: str, tail: str) -> str:
 def _complete(head: str, tail: str) -> bool:
     """Whether a member of a list already names its size: 普及率, 增加值."""
     size = lexicon.ends(head, "size")
-    return not tail or size == "率" or (len(size) > 1 and head not in ("进口", "出口"))
+    return (
+        not tail
+        or lexicon.ends(head, "counted") != ""
+        or size == "率"
+        or (len(size) > 1 and head not in ("进口", "出口"))
+    )
 
 
 def gap(text: str) -> tuple[str, str] | None:
