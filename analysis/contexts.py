@@ -1,7 +1,7 @@
-"""Whether a number is a promise or a result, how firmly it is said, and whose it is.
+"""Whether a number is a promise or a result, and how firmly it is said.
 
 The passage brings its part from its headings; the sentence can overrule it: 预计 makes an outcome an estimate, and what
-stands already is none of a plan's promises (国家已设立400亿元基金). `periods` says when a number holds.
+stands already is none of a plan's promises (国家已设立400亿元基金). `periods` says when a number holds, `scopes` where.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from analysis import periods
+from analysis import periods, scopes
 from analysis.documents.reports import Passage, Report
 from analysis.facts import Status, Strength
 from analysis.language.clauses import Clause, Sentence
@@ -46,7 +46,7 @@ def read(report: Report, passage: Passage, statement: Statement) -> Context:
         strength="plain"
         if status == "actual"
         else _strength(sentence, statement.clause, quantity),  # 争取资金 in a review
-        scope=_scope(report, passage, statement, said),
+        scope=scopes.read(report, passage, statement, said),
         rules=(period_rule, status_rule),
     )
 
@@ -99,24 +99,3 @@ def _list_head(sentence: Sentence, clause: Clause) -> str:
     index = bisect_left(sentence.clauses, clause.start, key=lambda each: each.start)
     before = sentence.clauses[index - 1] if index else None
     return before.text if before and not before.members and len(before.text) <= 6 else ""
-
-
-def _scope(report: Report, passage: Passage, statement: Statement, said: str) -> str:
-    """Return the part or other place that a number is about: named in its clause, or opening its sentence."""
-    clause = statement.clause
-    for whole in sorted(lexicon.words("wholes"), key=len, reverse=True):
-        opens = 0 <= clause.text.find(whole) < 8 and statement.rules[0] != "list.respectively"
-        if opens or statement.subject.startswith(whole):
-            return whole
-    for place in report.places:
-        if statement.subject.startswith(place):
-            return place
-    if report.places:
-        places = "|".join(sorted(map(re.escape, report.places), key=len, reverse=True))
-        named = re.match(f"(?:(?:{places})[、和及]?)+", clause.text) or re.match(f"(?:(?:{places})[、和及]?)+", said)
-        if named:  # 和平区、沈河区上榜: a figure of both
-            return named[0].rstrip("、和及")
-    held = next((place for place in report.places for head in passage.section if head.startswith(place)), "")
-    if held:
-        return held
-    return ""

@@ -48,7 +48,10 @@ _LISTS = {
     "firm": ("strength", "firm"),
     "aim": ("strength", "aim"),
     "place_like": ("scope", "not_places"),
-    "wholes": ("scope", "wholes"),
+    "parts_bare": ("scope", "parts_bare"),
+    "parts_named": ("scope", "parts_named"),
+    "provinces": ("scope", "provinces"),
+    "organisations": ("scope", "organisations"),
 }
 
 #: The lists there are.
