@@ -137,6 +137,15 @@ def _shared_actor(spot: Spot) -> str | None:
     )
 
 
+def _of_place(spot: Spot) -> str | None:
+    """Say whose it is where a clause told of a place of work: 天开高教科创园蓬勃发展，累计注册企业4500家."""
+    place = spot.memory.place
+    text = spot.words.text if spot.stands_before else spot.words.text + spot.noun
+    goes_on = not spot.memory.subjects or spot.memory.subjects[-1].startswith(place)
+    bare = goes_on and text in lexicon.words("attribute") | lexicon.words("generic")
+    return place + text if place and text and (subjects.verb_of(text) or bare) and place not in text else None
+
+
 def _part_of(spot: Spot) -> str | None:
     """Say of a part what was said of the whole: 新增技能人才39万人，其中高技能人才7万人 are new too."""
     verb = subjects.verb_of(spot.owner) if spot.stands_before and spot.member.left.startswith("其中") else ""
@@ -227,7 +236,7 @@ def _predicate_after(spot: Spot) -> str | None:
 
 
 def _shared_verb_after(spot: Spot) -> str | None:
-    if not spot.done or spot.words.text or spot.done[0].rule not in _AFTER:
+    if not spot.done or spot.words.text or spot.done[0].lead is None:
         return None
     shared = spot.done[0].lead or subjects.verb_of(spot.done[0].subject)
     return shared + spot.noun if shared else None
@@ -292,6 +301,14 @@ RULES: tuple[Rule, ...] = (
         (("确定[4.5]%左右的增长目标。", "经济增长"), ("设定[5]%左右的经济增长预期目标。", "经济增长")),
     ),
     Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),)),
+    Rule(
+        "of-place",
+        _of_place,
+        (
+            ("天开高教科创园蓬勃发展，注册科技型企业[4500]家。", "天开高教科创园注册科技型企业"),
+            ("黎安试验区初具规模，签约入驻高校26所，在园师生达[1]万人。", "黎安试验区在园师生"),
+        ),
+    ),
     Rule(
         "attribute-of-owner",
         _attribute_of_owner,
@@ -374,7 +391,7 @@ RULES: tuple[Rule, ...] = (
         _of_which,
         (
             ("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),
-            ("形成制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
+            ("培育制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
         ),
     ),
     Rule(
@@ -404,9 +421,5 @@ RULES: tuple[Rule, ...] = (
 def own(spot: Spot) -> Said:
     """Return the subject of the number at a spot; the last rule applies to every spot."""
     money = dimension(spot.member.quantity.unit.text) == "money"
-    lead = "" if spot.stands_before else spot.words.text
+    lead = None if spot.stands_before else spot.words.text
     return next(Said(subject, rule.name, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)
-
-
-#: Rules whose subject stands after the number.
-_AFTER = frozenset({"after", "predicate", "list.shared-closing", "list.shared-verb.after"})

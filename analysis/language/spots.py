@@ -22,26 +22,27 @@ from analysis.registries import lexicon
 class Said:
     """A subject that was spoken of, the rule that found it, and whether its number was an amount of money.
 
-    `lead` are the words before the number where the subject stood after it: 调查发现[2]种新物种.
+    `lead` are the words before the number where the subject stood after it (调查发现[2]种新物种), None where it did not.
     """
 
     subject: str
     rule: str
     money: bool = False
-    lead: str = ""
+    lead: str | None = None
 
 
 @dataclass(slots=True)
 class Memory:
     """What a passage has spoken of so far.
 
-    The subjects of the sentence, the last clause without a number, the topic announced, and the plan named last with
-    the sentence it was named in; `sentence` is where the sentence being read begins.
+    The subjects of the sentence, the last clause without a number, the topic announced, the place of work
+    that a clause told of, and the plan named last with the sentence it was named in; `sentence` is where the sentence being read begins.
     """
 
     subjects: list[str] = field(default_factory=list)
     clause: str = ""
     topic: str = ""
+    place: str = ""
     plan: str = ""
     plan_sentence: int = -1
     sentence: int = 0

@@ -54,7 +54,11 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
     for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
+        memory.place = ""
         for clause in sentence.clauses:
+            if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
+                memory.place = ""
+            memory.place = _place(clause) or memory.place
             memory.topic = _topic(clause.text) or memory.topic
             if named := _named_plan(clause.text):
                 memory.plan, memory.plan_sentence = named, sentence.start
@@ -69,6 +73,15 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
                 "完成",
             ):  # 位居首位 names nothing new
                 memory.clause = clause.text
+
+
+def _place(clause: Clause) -> str:
+    """Return the named place of work that a clause without a number tells of: 天开高教科创园蓬勃发展."""
+    text = subjects.opening(clause.text)
+    place, end = lexicon.last(text[:24], "institution")
+    acts = subjects.verb_of(text) or lexicon.begins(text, "promoted") or lexicon.first(text[:end], "predicate") >= 0
+    told = place > 1 and not clause.members and not acts and lexicon.begins(text[end:], "predicate")
+    return text[:end] if told else ""
 
 
 def _topic(text: str) -> str:
@@ -124,6 +137,8 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
+        if subjects.noun_after(member.right)[0] in lexicon.words("container"):
+            kept = subjects.opening(member.left)
         words = Words("" if receiver else kept, "", False)
     grows = False
     if member.quantity.unit.base in ("%", "成"):
@@ -190,6 +205,9 @@ def _shared_noun(members: tuple[Member, ...]) -> tuple[Member, ...]:
         else members
     )  # 21批173项案例
     last = members[-1].right if len(members) > 1 else ""
+    classed = re.match(r"等(?P<noun>[^，、]*?项目)", last)
+    if classed and all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
+        return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
     kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", last)
     if not kind:
         return members
