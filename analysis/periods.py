@@ -94,7 +94,7 @@ def _named(said: str, left: str) -> tuple[str, str] | None:
         return None
     year = nearest[-1]
     span = next((match for match in _SPAN.finditer(said) if match.end() == year.end()), None)
-    if span and re.search(r"[由从]$", left):
+    if span and re.search(r"[由从自從]$", left):
         return span[1], "period.base"
     if span and re.search(r"到|至", left[:4]):
         return span[2], "period.span"

@@ -310,6 +310,23 @@ def test_an_estimate_is_told_from_a_result():
     assert ["estimate", "estimate", "actual"] == [fact.status for fact in facts]
 
 
+def test_a_size_told_in_money_has_its_unit_without_a_word():
+    """经济总量突破5万亿 is money, 人口突破1亿 is not; the unit stays as written."""
+    text = "一、2030年工作回顾\n经济总量突破5万亿。人口达到1亿。\n二、2031年工作安排\n做好工作。\n"
+    facts = extraction.extract(reports.parse(readers.Document(name="report", text=text, furniture=()))).facts
+    assert [("万亿", "元"), ("亿", "")] == [(fact.unit, fact.base_unit) for fact in facts]
+
+
+def test_page_furniture_is_accounted_for(tmp_path):
+    """The date of a header line stands in no passage and is still unread with its reason."""
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "某市政府工作报告\n来源：某报\n时间：2026-02-01\n各位代表：\n一、2025年工作回顾\n经济增长5%。\n", "utf-8"
+    )
+    unread = extraction.extract(reports.parse(readers.read(path))).unread
+    assert ["2026", "02", "01"] == [item.text for item in unread if item.reason == "marker.furniture"]
+
+
 UNREAD = [
     ("生产总值增长-1.2%", "unknown.sign"),
     ("1-11月用电量增长5%", "date.month"),

@@ -31,6 +31,7 @@ _LISTS = {
     "size": ("nouns", "size"),
     "counted": ("nouns", "counted"),
     "pairs": ("nouns", "pairs"),
+    "money": ("nouns", "money"),
     "generic": ("nouns", "generic"),
     "container": ("nouns", "container"),
     "plan_size": ("nouns", "plan_size"),
