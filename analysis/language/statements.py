@@ -30,7 +30,7 @@ from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.owners import own
 from analysis.language.quantities import Quantity
 from analysis.language.spots import Memory, Said, Spot
-from analysis.language.subjects import Words
+from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
 
 
@@ -107,9 +107,13 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         return respectively
     done: list[Said] = []
     found: list[Statement] = []
+    fronted: Change = ""
     for index, member in enumerate(members):
         closing = _shared_closing(members[index:], len(members))
         spot = _spot(member, closing, done, memory)
+        if spot.percent and not (spot.words.change or spot.words.reached or lexicon.ends(spot.words.text, "share")):
+            spot = replace(spot, words=replace(spot.words, change=fronted))  # 减时间83%、材料54%
+        fronted = "" if subjects.before(member.left).change or spot.member != member else spot.words.change
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
@@ -136,12 +140,9 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         if subjects.noun_after(member.right)[0] in lexicon.words("container"):
             kept = subjects.opening(member.left)
         words = Words("" if receiver else kept, "", False)
-    grows = re.match(r"的?(?:年均|预期|经济)*(?:增长|增速|速度)", member.right)
-    if member.quantity.unit.base == "%" and grows:  # 保持20%以上增长
-        member, words = replace(member, right=member.right[grows.end() :]), replace(words, change="up")
-    falls = re.match(r"(?:压减|压缩|缩短|减少|减)(?![排税贫负灾])(?=..)", words.text)
-    if member.quantity.unit.base == "%" and falls:  # 平均减时间83%
-        words = replace(words, text=words.text[falls.end() :], change="down")
+    grows = False
+    if member.quantity.unit.base in ("%", "成"):
+        member, words, grows = _growing(member, words)
     noun, predicate = subjects.noun_after(member.right, receiver=receiver)
     return Spot(
         member=member,
@@ -149,11 +150,35 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         noun=noun,
         predicate=predicate,
         verb=subjects.verb_of(words.text),
-        grows=bool(grows) and member.quantity.unit.base == "%",
+        grows=grows,
         closing=closing,
         done=done,
         memory=memory,
     )
+
+
+# Growth that is named and not said by a verb: 保持20%以上增长, 7%左右的速度, 经济增长预期7%.
+_GROWTH_AFTER = re.compile(r"的?(?:年均|平均|预期|经济)*(?:增长|增速|速度)(?:预期|目标)*")
+_GROWTH_BEFORE = re.compile(r"(?<=.)(?:增长|增速)(?:预期|目标)+$")
+
+
+def _growing(member: Member, words: Words) -> tuple[Member, Words, bool]:
+    """Tell a percentage of growth by the noun beside it, or by the verb in front of what changes (减时间83%).
+
+    Returns the member and its words without what told it, and whether the noun stands after the number.
+    """
+    if after := _GROWTH_AFTER.match(member.right):
+        return replace(member, right=member.right[after.end() :]), replace(words, change=words.change or "up"), True
+    if words.change:
+        return member, words, False
+    if before := _GROWTH_BEFORE.search(words.text):
+        return member, replace(words, text=words.text[: before.start()], change="up"), False
+    verb = lexicon.begins(words.text, "fronted_down") or lexicon.begins(words.text, "fronted_up")
+    thing = words.text[len(verb) :]
+    if len(thing) < 2 or words.reached or lexicon.ends(thing, "share") or not verb or re.match("[排税贫负灾]", thing):
+        return member, words, False
+    change: Change = "down" if verb in lexicon.words("fronted_down") else "up"
+    return member, replace(words, text=thing, change=change), False
 
 
 def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:

@@ -16,6 +16,8 @@ from importlib import resources
 _LISTS = {
     "up": ("change", "up"),
     "down": ("change", "down"),
+    "fronted_up": ("change", "fronted_up"),
+    "fronted_down": ("change", "fronted_down"),
     "noun_up": ("change", "noun_up"),
     "noun_down": ("change", "noun_down"),
     "reach": ("reach", "words"),
@@ -24,10 +26,12 @@ _LISTS = {
     "counting": ("verbs", "counting"),
     "not_verbs": ("verbs", "not_verbs"),
     "chained": ("verbs", "chained"),
+    "flow": ("years", "flow"),
     "closing": ("verbs", "closing"),
     "size": ("nouns", "size"),
     "counted": ("nouns", "counted"),
     "pairs": ("nouns", "pairs"),
+    "money": ("nouns", "money"),
     "generic": ("nouns", "generic"),
     "container": ("nouns", "container"),
     "plan_size": ("nouns", "plan_size"),
@@ -47,7 +51,10 @@ _LISTS = {
     "firm": ("strength", "firm"),
     "aim": ("strength", "aim"),
     "place_like": ("scope", "not_places"),
-    "wholes": ("scope", "wholes"),
+    "parts_bare": ("scope", "parts_bare"),
+    "parts_named": ("scope", "parts_named"),
+    "provinces": ("scope", "provinces"),
+    "organisations": ("scope", "organisations"),
 }
 
 #: The lists there are.
