@@ -68,11 +68,13 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.subjects += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
-            elif lexicon.begins(clause.text.lstrip("并且也"), "predicate") in (
-                "",
-                "完成",
-            ):  # 位居首位 names nothing new
+            elif _names(clause.text):
                 memory.clause = clause.text
+
+
+def _names(text: str) -> bool:
+    """Whether a clause without a number names a thing: not 连续多年位居首位, not 扣除物价因素."""
+    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成") and not lexicon.begins(text, "aside")
 
 
 def _place(clause: Clause) -> str:
