@@ -27,7 +27,7 @@ from analysis.registries import lexicon
 Change = Literal["up", "down", ""]
 
 _DATE = re.compile(
-    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
+    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
 )
 
 
@@ -224,8 +224,9 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether position `place` lies inside a quotation or a word: 稳|增长."""
-    return text[:place].count("“") > text[:place].count("”") or text[:place].endswith(("稳", "促", "保"))
+    """Whether position `place` lies inside a quotation or a word: 稳|增长, |基本医保."""
+    inside = text[:place].endswith(("稳", "促", "保")) or bool(lexicon.begins(text[place:], "not_predicates"))
+    return inside or text[:place].count("“") > text[:place].count("”")
 
 
 def distribute(subjects: str, count: int) -> list[str] | None:
