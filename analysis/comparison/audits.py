@@ -149,7 +149,8 @@ def _fields(words: Words, statement: Statement) -> dict[str, object]:
         "status": words.say(f"audit.{first.kind}"),
         "amount": _amount(words, statement.figures[0]),
         "others": words.listed(list(dict.fromkeys(amounts[1:]))),
-        "amounts": words.listed(list(dict.fromkeys(amounts))),
+        # 2万套 and 2万套（间） are one number, told once.
+        "amounts": words.listed(list(dict.fromkeys(amounts[:1] if statement.rule == "same" else amounts))),
         "count": len(statement.figures),
         "n": statement.items,
     }

@@ -45,12 +45,12 @@ def findings(words: Words, audit: pd.DataFrame) -> Text:
             )
             for row in broken
         ] or [words.say("audit_findings.whole")]
-        for key, kind in (("agree", "agreement"), ("sums", "arithmetic")):
-            of_kind = decided[(audit["kind"] == kind) & (decided != "open")]
-            if len(of_kind):
-                points.append(
-                    words.say(f"audit_findings.{key}", n=len(of_kind), yes=words.plain(int((of_kind == "yes").sum())))
-                )
+        shares = [
+            words.say(f"audit_findings.{key}", n=len(of_kind), yes=words.plain(int((of_kind == "yes").sum())))
+            for key, kind in (("agree", "agreement"), ("sums", "arithmetic"))
+            if len(of_kind := decided[(audit["kind"] == kind) & (decided != "open")])
+        ]
+        points += [words.say("list.sentence").join(shares)] if shares else []
         reasons = audit[decided == "open"][_in(words, "missing")].value_counts()
         if len(reasons):
             most = {"reason": literal(str(reasons.index[0])), "most": words.plain(int(reasons.iloc[0]))}
@@ -139,7 +139,8 @@ def _agreeing(
     for row in rows:
         stated = [sentences[cited["report"], cited["start"]] for cited in row["facts"]]
         fall = falls(row["measure"], [fact["value"] for fact in stated])
-        amounts = dict.fromkeys(_amount(words, fact, fall=fall) for fact in stated)
+        alike = row["type"] == "same"  # 2万套 and 2万套（间） are told once
+        amounts = dict.fromkeys(_amount(words, fact, fall=fall) for fact in (stated[:1] if alike else stated))
         told.append(
             {
                 "name": words.say(
