@@ -13,10 +13,11 @@ class Book:
     """The figures, in the order of the documents, and their places."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
-        self.figures = figures
+        # Nothing is divided by nothing: a zero, or a fall by all there was, ties with no other number.
+        self.figures = [one for one in figures if one.value and not (one.measure == "growth" and one.value <= -100)]
         self._entries: dict[Hashable, list[Figure]] = defaultdict(list)
         self._sentences: dict[Hashable, list[Figure]] = defaultdict(list)
-        for figure in figures:
+        for figure in self.figures:
             self._entries[figure.key, figure.measure, figure.year, figure.kind].append(figure)
             self._sentences[figure.sentence].append(figure)
 
@@ -28,7 +29,7 @@ class Book:
     def all(self, measure: str, *kinds: str) -> Iterator[Figure]:
         """Yield the figures of single years in a measure; outcomes, where no kinds are named."""
         for figure in self.figures:
-            if figure.measure == measure and figure.kind in (kinds or ("outcome",)) and figure.year and figure.value:
+            if figure.measure == measure and figure.kind in (kinds or ("outcome",)) and figure.year:
                 yield figure
 
     def alike(self, like: Figure, measure: str) -> list[Figure]:
@@ -59,7 +60,6 @@ class Book:
             and figure.measure in measures
             and figure.year == like.year
             and figure.kind == like.kind
-            and figure.value
         ]
 
     def beside(self, like: Figure, *measures: str) -> Figure | None:

@@ -95,9 +95,11 @@ class Figure:
     @property
     def dimension(self) -> str:
         """What its unit measures; counts and people are alike, since the same thing is counted."""
-        if self.measure in {"growth", "share", "multiple", "rank"}:
+        if self.measure in {"multiple", "rank"}:
             return self.measure
         kind = units.dimension(self.base)
+        if self.measure in {"growth", "share"}:
+            return f"{self.measure} in {kind or self.base}"
         return "count" if kind in _COUNTED or kind.startswith("count") else kind
 
     @property
@@ -114,7 +116,7 @@ class Figure:
         """Return how much one of its unit is in the unit of another figure of its dimension: 0.0001 for 人 in 万人."""
         own = Fraction(self.number) / Fraction(self.value) if self.value else Fraction(1)
         theirs = Fraction(other.number) / Fraction(other.value) if other.value else Fraction(1)
-        if self.base == other.base or self.dimension == "count":
+        if self.base == other.base or self.dimension in {"count", "rank", "multiple"}:
             return own / theirs
         return own / theirs * Fraction(units.convert(Decimal(1), self.base, other.base))
 

@@ -55,9 +55,9 @@ class Interval:
         return Interval(min(corners), max(corners))
 
     def __truediv__(self, other: Interval) -> Interval:
-        """Divide by an interval on one side of zero; ZeroDivisionError where it reaches zero."""
+        """Divide; by what may be zero, the result may be anything."""
         if other.low <= 0 <= other.high:
-            raise ZeroDivisionError(f"{other} holds zero")
+            return Interval(-math.inf, math.inf)
         return self * Interval(_inverse(other.high), _inverse(other.low))
 
     def meets(self, other: Interval) -> bool:
