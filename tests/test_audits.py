@@ -15,7 +15,7 @@ from test_readme import table as readme
 
 import analysis
 from analysis import extraction, tables
-from analysis.comparison.audits import AUDIT, COLUMNS, TYPES, audit, flat
+from analysis.comparison.audits import AUDIT, COLUMNS, audit, flat, types
 from analysis.comparison.hedges import Hedge, data, settings
 from analysis.comparison.intervals import Interval
 from analysis.documents import seeds
@@ -120,7 +120,7 @@ def test_rows_are_ordered_and_complete(found: pd.DataFrame) -> None:
     order = [{False: 0, True: 1}.get(holds, 2) for holds in found["holds"]]
     assert sorted(order) == order
     assert [holds is None for holds in found["holds"]] == [bool(missing) for missing in found["missing"]]
-    assert set(found["type"]) <= set(TYPES)
+    assert set(found["type"]) <= set(types())
     assert not found.duplicated(["rule", "claim_zh"]).any()
     assert not found["claim"].str.contains(r"nan|None|\{").any()
 

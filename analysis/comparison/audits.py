@@ -64,24 +64,29 @@ AUDIT: tuple[Column, ...] = (
     Column(name="facts", dtype="str", zh="所依据的事实", en="the facts it rests on: report, start, end and number"),
 )
 COLUMNS = tuple(column.name for column in AUDIT)
-TYPES = (*data()["agreement"], *dict.fromkeys(rule["type"] for rule in data()["arithmetic"].values()))
 _ORDER = (False, True, None)
 _MILLION = 10**6
 _SIGNS = {True: "≈", False: "≠", None: "?"}
+
+
+def types() -> tuple[str, ...]:
+    """Return the types of statements, agreement first, in the order of the data file."""
+    return (*data()["agreement"], *dict.fromkeys(rule["type"] for rule in data()["arithmetic"].values()))
 
 
 def audit(facts: pd.DataFrame) -> pd.DataFrame:
     """Return every statement of the documents that can be checked against another (columns: `AUDIT`).
 
     `holds` is True, False or None, `facts` a list of `tables.Cited`. Order: what does not hold, what holds, what is not
-    decided; within these by type (`TYPES`), then in the order of the documents.
+    decided; within these by type (`types`), then in the order of the documents.
     """
     figures = read(facts)
     languages = (speak("en"), speak("zh"))
     statements = [*agreements(figures), *arithmetic(figures), *shares(figures), *sums(figures)]
     rows = [_row(statement, *languages) for statement in statements]
     rows = list({(row["rule"], row["claim_zh"]): row for row in reversed(rows)}.values())[::-1]  # the first of each
-    rows.sort(key=lambda row: (_ORDER.index(row["holds"]), TYPES.index(str(row["type"]))))
+    order = types()
+    rows.sort(key=lambda row: (_ORDER.index(row["holds"]), order.index(str(row["type"]))))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.assign(holds=table["holds"].astype(object))
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.comparison.audits import TYPES
+from analysis.comparison import audits
 from analysis.comparison.hedges import data, settings
 from analysis.registries.words import Words
 from analysis.writing.ledgers import quote
@@ -73,7 +73,7 @@ def method(words: Words, audit: pd.DataFrame) -> Text:
 def types(words: Words, audit: pd.DataFrame) -> Table | Text:
     """Return how many statements of each type hold, do not hold and are undecided."""
     decided = _decided(audit)
-    found = [name for name in TYPES if name in set(audit["type"])]
+    found = [name for name in audits.types() if name in set(audit["type"])]
     if not found:
         return Text("")
     rows = [
@@ -108,7 +108,7 @@ def held(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Mapping[
     sentences = _sentences(facts)
     holding = audit[_decided(audit) == "yes"]
     tables = []
-    for name in [name for name in TYPES if name in set(holding["type"])]:
+    for name in [name for name in audits.types() if name in set(holding["type"])]:
         rows = holding[holding["type"] == name].to_dict("records")
         caption = words.say("audit_held.caption", type=words.say(f"audit_type.{name}"), n=len(rows))
         if name in data()["agreement"]:
