@@ -27,6 +27,7 @@ from itertools import zip_longest
 from analysis.facts import Bound, Measure
 from analysis.language import subjects
 from analysis.language.clauses import Clause, Member, Sentence
+from analysis.language.distribution import distribute
 from analysis.language.owners import own
 from analysis.language.quantities import Quantity
 from analysis.language.spots import Memory, Said, Spot
@@ -254,7 +255,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
     turn = _turn(members)
-    names = subjects.distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    names = distribute(spoken, turn) if spoken else memory.subjects[-turn:]
     if names is None or len(names) != turn:
         if not marked:
             return ()
