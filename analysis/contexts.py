@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from analysis import periods, scopes
 from analysis.documents.reports import Passage, Report
 from analysis.facts import Status, Strength
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Sentence
-from analysis.language.quantities import Quantity
 from analysis.language.statements import Statement
 from analysis.registries import lexicon
 

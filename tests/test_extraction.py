@@ -11,9 +11,10 @@ from analysis import extraction
 from analysis.documents import readers, reports, seeds
 from analysis.extraction import Extraction
 from analysis.language import owners, statements
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import sentences
 from analysis.language.others import OTHERS, Other
-from analysis.language.quantities import Quantity, scan
+from analysis.language.quantities import scan
 from analysis.language.statements import Statement
 from analysis.registries import lexicon
 

@@ -26,9 +26,9 @@ from itertools import zip_longest
 
 from analysis.facts import Bound, Measure
 from analysis.language import subjects
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.owners import own
-from analysis.language.quantities import Quantity
 from analysis.language.spots import Memory, Said, Spot
 from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
