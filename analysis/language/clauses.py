@@ -145,8 +145,8 @@ def _cut(gap: str) -> tuple[int, bool]:
     for join in _JOINS:
         if gap.endswith(join):
             return len(gap) - len(join), False
-    verb = max((lexicon.begins(gap, words) for words in ("up", "down", "reach")), key=len)
-    if len(verb) > 1 or verb in tuple("增减升降达至到为占"):  # 由29.2%提升至32.3%, but 3920个|新投产项目增加产值
+    reach = max((lexicon.begins(gap, words) for words in ("up", "down", "reach")), key=len)
+    if len(reach) > 1 or reach in tuple("增减升降达至到为占"):  # 由29.2%提升至32.3%, but 3920个|新投产项目增加产值
         return 0, False
     if dated := re.search(r"(?<=..)(?:19|20)\d{2}年", gap):  # 13个重点园区|2025年营业收入突破
         return dated.start(), True

@@ -232,7 +232,8 @@ def _predicate_after(spot: Spot) -> str | None:
     size = dimension(spot.member.quantity.unit.text) in ("power", "voltage", "area", "length")  # 500千伏变电站
     if not told or empty or size or len(spot.noun) > 8 or spot.noun.startswith(told):
         return None
-    return ("" if spot.words.text == spot.verb else spot.words.text) + told + spot.noun
+    noun = "" if told.endswith(spot.noun) else spot.noun  # 2家企业成为独角兽企业
+    return ("" if spot.words.text == spot.verb else spot.words.text) + told + noun
 
 
 def _shared_verb_after(spot: Spot) -> str | None:
@@ -406,7 +407,7 @@ RULES: tuple[Rule, ...] = (
         "predicate",
         _predicate_after,
         (
-            ("沈阳微控等[2]家企业成为独角兽企业。", "成为独角兽企业企业"),
+            ("沈阳微控等[2]家企业成为独角兽企业。", "成为独角兽企业"),
             ("凌河街等[7]条断头路实现贯通。", "贯通断头路"),
             ("向[3.5]万户城镇住房困难家庭发放公租房租赁补贴。", "发放公租房租赁补贴城镇住房困难家庭"),
         ),

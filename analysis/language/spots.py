@@ -73,10 +73,10 @@ class Spot:
 
     @property
     def owner(self) -> str:
-        """What was spoken of last: in this clause, in this sentence, in a clause without a number."""
+        """What was spoken of last: in this clause, in one without a number, in the sentence."""
         if self.done:
             return self.done[-1].subject
-        return self.memory.subjects[-1] if self.memory.subjects else self.thing_before
+        return self.thing_before or (self.memory.subjects[-1] if self.memory.subjects else "")
 
     @property
     def thing_before(self) -> str:

@@ -68,11 +68,13 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.subjects += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
-            elif lexicon.begins(clause.text.lstrip("并且也"), "predicate") in (
-                "",
-                "完成",
-            ):  # 位居首位 names nothing new
+            elif _names(clause.text):
                 memory.clause = clause.text
+
+
+def _names(text: str) -> bool:
+    """Whether a clause without a number names a thing: not 连续多年位居首位, not 扣除物价因素."""
+    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成") and not lexicon.begins(text, "aside")
 
 
 def _place(clause: Clause) -> str:
@@ -317,6 +319,7 @@ def _ranking(subject: str) -> str:
     plain = re.sub(
         r"(?:力争|争取|努力)?(?:[一二三四五]年)?(?:进入|跻身|位居|排名|迈入|保持[一-鿿]{2}第一、)|^在|中$", "", subject
     )
+    plain = re.sub(r"(?:位?居|位?列|名列)(?=全[国省市]|世界|全球)", "", plain)
     return plain if plain.endswith(("排名", "位次", "名次")) else plain + "排名"
 
 

@@ -44,6 +44,7 @@ _LISTS = {
     "finished": ("predicate", "finished"),
     "causative": ("predicate", "causative"),
     "dative": ("predicate", "dative"),
+    "aside": ("predicate", "aside"),
     "promoted": ("predicate", "promoted"),
     "effort": ("predicate", "effort"),
     "manner": ("predicate", "manner"),
