@@ -109,7 +109,12 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     label = _LABELS.get(kind)
     if re.compile(r"级").match(text, stop) or (label and label.match(text, stop)):
         return True
-    if not unit.base or kind.startswith("count") or kind in ("ratio", "visits", "times", ""):
+    if (
+        not unit.base
+        or kind.startswith("count")
+        or kind in ("ratio", "visits", "times", "")
+        or unit.base in ("名", "位")
+    ):
         return False
     labels = re.compile(r"(?:及?以上|及?以下|以内)(?!的?(?:预期|奋斗)?目标)的?(?=[一-鿿“])(?![和及并、或])").match(
         text, stop

@@ -89,7 +89,7 @@ def _carries_value(text: str, start: int, value: Decimal, unit: Unit, stop: int)
         return bool(PREFIX.search(text[max(0, start - 8) : start]) and ends)
     if kind in ("", "time") or unit.text in ("大", "里", "位", "方"):
         return False
-    if unit.base in ("县", "镇", "乡", "村") or before in ("第", "“", "数", "几", "每"):  # 千亿县
+    if unit.base in ("县", "镇", "乡", "村", "届") or before in ("第", "“", "数", "几", "每"):  # 千亿县
         return False
     if re.compile(r"级|强|规模|产业集群|方面|[字条]主线|工程|计划|行动").match(text, stop):
         return False
