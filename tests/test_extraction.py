@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -418,3 +419,27 @@ def test_the_seeds_give_a_table_of_the_size_a_reader_expects():
         "work-report-2024",
     } == set(sizes)
     assert all(size > 100 for name, size in sizes.items() if "report" in name)
+
+
+PHENOMENA = tomllib.loads((ROOT / "tests" / "data" / "phenomena.toml").read_text(encoding="utf-8"))["phenomenon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [(case["text"], case["facts"]) for entry in PHENOMENA for case in entry["like"] + entry["unlike"]],
+)
+def test_what_reports_do(text, facts):
+    """Each sentence of the collection gives the facts beside it, and no other."""
+    assert facts == [_told(statement) for statement in _read(text)]
+
+
+def test_every_phenomenon_has_a_neighbour_that_is_read_otherwise():
+    """A rule is known by what it takes and by what it leaves."""
+    assert all(entry["like"] and entry["unlike"] for entry in PHENOMENA)
+
+
+def _told(statement: Statement) -> str:
+    quantity = statement.quantity
+    size = f"{statement.sign * quantity.value}" + ("" if quantity.value_to is None else f"-{quantity.value_to}")
+    unit = f" {quantity.unit.text}" if quantity.unit.text else ""
+    return f"{statement.subject} | {statement.measure} | {size}{unit} | {quantity.bound}"

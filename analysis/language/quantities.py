@@ -96,7 +96,11 @@ def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
         return None
     if other(text, upper.start("upper"), upper.end("upper")):
         return None
-    same = not unit or upper.start() == end or ((after := span_at(text, upper.end())) and after[0].base == unit[0].base)
+    if not unit or upper.start() == end:
+        return upper
+    after = span_at(text, upper.end())
+    # 500万至550万吨: the multiplier is said twice, the unit once
+    same = after and unit[0].base in (after[0].base, "") and unit[0].multiplier == after[0].multiplier
     return upper if same else None
 
 

@@ -226,8 +226,9 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether position `place` lies inside a quotation or a word: 稳|增长."""
-    return text[:place].count("“") > text[:place].count("”") or text[:place].endswith(("稳", "促", "保"))
+    """Whether position `place` lies inside a quotation or a word: 稳|增长, |基本医保."""
+    inside = text[:place].endswith(("稳", "促", "保")) or bool(lexicon.begins(text[place:], "not_predicates"))
+    return inside or text[:place].count("“") > text[:place].count("”")
 
 
 def distribute(subjects: str, count: int) -> list[str] | None:
