@@ -19,6 +19,8 @@ from analysis.registries import lexicon
 
 Change = Literal["up", "down", ""]
 
+# A year between the verb of reaching and the number: 提升至2025年的10.2年.
+_REACHED_IN = re.compile(r"(?P<verb>[高升加长大展降低少缩增减][到至])(?:19|20)\d{2}年(?:底|末)?的?")
 _DATE = re.compile(
     r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
 )
@@ -40,7 +42,7 @@ class Words:
 
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
-    text = _DATE.sub("", left).strip(" ，：；、").rstrip("“")
+    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", left)).strip(" ，：；、").rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
     change: Change = ""
