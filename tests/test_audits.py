@@ -153,6 +153,7 @@ def test_words_of_both_languages_say_the_same() -> None:
         for name, entry in data()[table].items():
             for prefix in ("", "fails_") if table == "arithmetic" else ("",):
                 assert fields_of(entry[f"{prefix}zh"]) == fields_of(entry[f"{prefix}en"]), (table, name)
+                assert not re.search("[一-鿿，。：（）“”]", entry[f"{prefix}en"]), (table, name)
     known = {entry.id for entry in indicators.load()}
     pairs = settings()
     named = {*pairs.days, *pairs.days.values(), *pairs.sums, *pairs.means, *pairs.wholes.values()}

@@ -58,7 +58,7 @@ def _between(book: Book) -> Iterator[Statement]:
     for whole in book.all("growth", "outcome", "target"):
         parts = _parts(book, whole, settings().means)
         if parts:
-            holds = decide(lambda reading, parts=parts: _hull(parts, reading), whole.amounts)  # type: ignore[misc]
+            holds = decide(functools.partial(_hull, parts), whole.amounts)
             yield Statement(
                 kind="arithmetic",
                 rule="between",

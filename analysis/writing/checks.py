@@ -25,10 +25,11 @@ from analysis.writing.prose import falls, name_of, section
 
 _POINTS = 6  # broken statements that the findings tell one by one
 _SIDES = 2  # sentences that stand beside each other
-_DECIDED: Mapping[object, Decision] = {True: "yes", False: "no"}
 
 Decision = Literal["yes", "no", "open"]
 Row = Mapping[Hashable, Any]
+
+_DECIDED: Mapping[object, Decision] = {True: "yes", False: "no"}
 
 
 def findings(words: Words, audit: pd.DataFrame) -> Text:
