@@ -21,9 +21,9 @@ import pandas as pd
 import pytest
 
 from analysis import cli
-from analysis.comparison.verdicts import Verdict
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Unread
+from analysis.registries.criteria import VERDICTS
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(cli.commands.commands)
@@ -246,7 +246,7 @@ def test_scorecard(run: Run) -> None:
     assert rows
     facts = {(row["report"], row["start"]): row for row in run("facts").rows()}
     for row in rows:
-        assert row["verdict"] in Verdict.__args__  # type: ignore[attr-defined]
+        assert row["verdict"] in VERDICTS
         assert row["reason"]
         targets, outcomes = row["target"], row["outcome"]
         assert isinstance(targets, list)
