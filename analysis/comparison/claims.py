@@ -116,13 +116,13 @@ def _claim(row: Mapping[Hashable, Any], cited: tables.Cited) -> Claim:
         scope=row["scope"],
         theme=row["theme"],
         period=row["period"],
-        size=_size(row, indicator),
+        size=_size(row),
         before=before,
         clause=before + _CLAUSE.split(row["quote"][place:])[0],
     )
 
 
-def _size(row: Mapping[Hashable, Any], indicator: str | None) -> Size:
+def _size(row: Mapping[Hashable, Any]) -> Size:
     value, base, measure = _decimal(row["value"]), row["base_unit"], row["measure"]
     value_to = None if pd.isna(row["value_to"]) else _decimal(row["value_to"])
     factor = _decimal(row["number"]) / value if value else units.split(row["unit"])[0]
@@ -130,9 +130,6 @@ def _size(row: Mapping[Hashable, Any], indicator: str | None) -> Size:
         value, base = value - 1, "倍"
         value_to = None if value_to is None else value_to - 1
         factor = Decimal(1)
-    elif indicator is not None and not base and measure == "level":  # 集群规模突破千亿 leaves 元 out
-        natural = {entry.id: entry.units.get("level", "") for entry in indicators.load()}[indicator]
-        base = units.split(natural)[1]
     return Size(
         measure=measure,
         value=value,

@@ -286,9 +286,8 @@ def _fits(registry: Registry, indicator: Indicator, measure: Measure, unit: str,
     base = units.split(natural)[1]
     if base_unit == base or base_unit in registry.alike.get(base, ()):
         return True
-    if not base_unit:  # 吸引高校毕业生17万: the noun is the counter; 集群规模突破千亿 is money
-        money = unit.endswith("亿") and units.dimension(base) == "money"
-        return base in registry.alike or measure == "multiple" or money
+    if not base_unit:  # 吸引高校毕业生17万: the noun is the counter
+        return base in registry.alike or measure == "multiple"
     return units.dimension(unit) == units.dimension(natural) != ""
 
 

@@ -8,8 +8,8 @@ Whether a relation lets two numbers be compared, or only shown beside each other
 'base_stations_5g'
 >>> [sum_.parts for sum_ in load().sums if sum_.whole == "affordable_housing"]
 [('affordable_rental_housing', 'affordable_housing_for_sale')]
->>> home("cross_region_services", "都市圈"), home("gdp", "都市圈")
-('', '都市圈')
+>>> home("cross_region_services", "沈阳都市圈"), home("gdp", "沈阳都市圈")
+('', '沈阳都市圈')
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def load() -> Relations:
 
 def home(indicator: str | None, scope: str) -> str:
     """Return the scope of a number, '' where it only repeats what the name of its indicator says."""
-    return "" if indicator is not None and load().scopes.get(indicator) == scope else scope
+    own = load().scopes.get(indicator or "")
+    return "" if own and scope.endswith(own) else scope  # 沈阳都市圈 is the 都市圈
 
 
 def parse(text: str) -> Relations:
