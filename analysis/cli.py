@@ -225,9 +225,10 @@ def scorecard(year: int, seeds: Path | None, form: Format) -> None:
     """
     from analysis import tables
     from analysis.comparison import scorecards
+    from analysis.publishing import readings
     from analysis.writing import reasons
 
-    table = tables.frame(_extractions(seeds))
+    table = readings.read(seeds).facts  # refuses reports of two places: what the one promised the other never answers
     spans = [span for span in map(tables.years_of, table["period"].unique()) if span]
     _known("year", [year], sorted({held for span in spans for held in range(span[0], span[1] + 1)}))
     card = reasons.explained(scorecards.scorecard(table, year))

@@ -260,6 +260,16 @@ def test_scorecard(run: Run) -> None:
     assert [row["target"] for row in rows] == [json.loads(row["target"]) for row in as_csv]
 
 
+def test_a_scorecard_of_two_places_is_refused(run: Run, tmp_path: Path) -> None:
+    """What one city promised is never held against what another achieved."""
+    for name in ("大连", "长春"):
+        text = f"{name}市政府工作报告\n\n一、2024年工作回顾\n\n2024年，全市地区生产总值增长5%。\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    ran = run("scorecard", "--year", "2024", "--seeds", str(tmp_path))
+    assert "reports of 大连市 and 长春市; give each place a folder of its own" in ran.err
+    assert (1, "") == (ran.status, ran.out)
+
+
 def test_read(run: Run, extractions: tuple[Extraction, ...]) -> None:
     """The outline shows place, kind, years, every heading and every damage, and its counts add up."""
     for extraction in extractions:

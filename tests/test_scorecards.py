@@ -401,7 +401,7 @@ GDP = {"measure": "level"}
         (
             [fact("2", "", **TIMES, **TARGET), fact("35", **RATE, **OUTCOME)],
             ("missed", "short", -0.65),
-            "35%即",
+            "35%即+0.35倍；结果+0.35倍，比目标翻番差65个百分点",
         ),
         (
             [fact("80", **RATE, **TARGET), fact("1.3", "倍", **TIMES, **OUTCOME)],
@@ -412,7 +412,7 @@ GDP = {"measure": "level"}
         (
             [fact("5000", "个", **ADDED, **TARGET), fact("38000", "个", **STOCK, **LAST), fact("45000", "个", **STOCK, **OUTCOME)],
             ("exceeded", "beyond", 2000.0),
-            "至少7000个",
+            "约7000个（至少6999个）",
         ),
         (
             [fact("9000", "个", **ADDED, **TARGET), fact("38000", "个", **STOCK, **LAST), fact("45000", "个", **STOCK, **OUTCOME)],

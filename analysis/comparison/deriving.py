@@ -171,7 +171,7 @@ def _multiple_from_growth(growth: Size) -> Size:
         unit="倍",
         factor=Decimal(1),
         base="倍",
-        bound="approx",
+        bound=growth.bound,
         span=(low / _HUNDRED, high / _HUNDRED),
     )
 

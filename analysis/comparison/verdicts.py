@@ -14,6 +14,8 @@ Judgement(rule='short', gap=Decimal('-0.8'))
 Judgement(rule='beyond', gap=Decimal('0.3'))
 >>> judge(size("3", "ge"), size("2.96", "approx"), better="up").rule
 'little-short'
+>>> judge(size("3", "le"), size("0.2"), better="none").rule, judge(size("3", "le"), size("0.2"), better="down").rule
+('reached', 'beyond')
 """
 
 from __future__ import annotations
@@ -75,7 +77,9 @@ def judge(target: Size, outcome: Size, better: Better) -> Judgement:
     asked, far = low, low if target.bound in {"eq", "ge", "le"} else high
     near, exceeded = _margins(target, abs(asked))
     gap = _gap(target, sign * worst, sign)
-    if outcome_low > far + exceeded:
+    # To stay far below a ceiling is no merit of itself: prices that hardly rise are not better than 3% or less.
+    ceiling = target.bound == "le" and better == "none"
+    if outcome_low > far + exceeded and not ceiling:
         return Judgement(rule="beyond", gap=gap)
     if outcome.span is not None and outcome_low < asked <= outcome_high:
         return Judgement(rule="within-rounding", gap=gap)

@@ -94,7 +94,12 @@ def result(words: Words, row: Row) -> str:
         bound="eq" if derived["bound"] == "ge" else derived["bound"],
         measure=derived["measure"],
     )
-    return words.say("because_also.least", amount=amount) if derived["bound"] == "ge" else amount
+    if derived["bound"] != "ge":
+        return amount
+    if derived["low"] == derived["value"]:
+        return words.say("because_also.least", amount=amount)
+    least = words.size(derived["low"], derived["unit"], measure=derived["measure"])
+    return words.say("because_also.least_about", amount=amount, least=least)
 
 
 def _fields(words: Words, row: Row) -> dict[str, object]:
@@ -129,8 +134,10 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
 def _gap(words: Words, row: Row) -> str:
     if row["gap"] is None or row["gap"] != row["gap"]:
         return ""
-    unit = "个百分点" if row["unit"] == "%" else row["unit"]
+    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else row["unit"]
     gap, (multiplier, base) = abs(row["gap"]), units.split(unit)
+    if row["measure"] == "multiple":  # 0.55 times as much again is 55 points
+        gap = float(Decimal(repr(gap)) * 100)
     if words.lang == "zh" and gap < 1 and base and multiplier == _WAN:  # 318家, not 0.0318万家
         gap, unit = float(Decimal(repr(gap)) * multiplier), base
     return words.size(gap, unit, measure="change")
