@@ -54,7 +54,7 @@ def kinds(words: Words, card: pd.DataFrame) -> Text:
     for verdict, key in (("not comparable", "kinds_apart"), ("not reported", "kinds_silent")):
         found = card["rule"][card["verdict"] == verdict].value_counts()
         items = [
-            words.say("year_findings.verdict", name=words.say(f"why.{rule}"), n=int(n)) for rule, n in found.items()
+            words.say("scorecard.kinds_item", name=words.say(f"why.{rule}"), n=int(n)) for rule, n in found.items()
         ]
         if items:
             points.append(f"- {words.say(f'scorecard.{key}', n=int(found.sum()), items=words.listed(items))}")
