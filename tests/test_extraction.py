@@ -12,9 +12,10 @@ from analysis import extraction
 from analysis.documents import readers, reports, seeds
 from analysis.extraction import Extraction
 from analysis.language import owners, statements
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import sentences
 from analysis.language.others import OTHERS, Other
-from analysis.language.quantities import Quantity, scan
+from analysis.language.quantities import scan
 from analysis.language.statements import Statement
 from analysis.registries import lexicon
 
@@ -98,6 +99,12 @@ QUANTITIES = [
     ("新签约合同3个", "3", "3", "个", "eq"),
     ("公里数约1000公里", "1000", "1000", "公里", "approx"),
     ("约束性指标8项", "8", "8", "项", "eq"),
+    ("举办8届双创活动周", "8", "8", "届", "eq"),
+    ("选派1200名以上科技特派员", "1200", "1200", "名", "ge"),
+    ("义务教育学校500所以上", "500", "500", "所", "ge"),
+    ("受教育年限从13.5年提高", "13.5", "13.5", "年", "eq"),
+    ("比重由百分之二十八點八", "百分之二十八點八", "28.8", "%", "eq"),
+    ("水电站一百万千瓦左右", "一百", "100", "万千瓦", "approx"),
 ]
 
 
@@ -169,6 +176,14 @@ MEASURES = [
     ("煤炭消费零增长。", "growth", 1),
     ("投资限制类条目缩减一半。", "growth", -1),
     ("新增院士占全国近一半。", "share", 1),
+    ("平均受教育年限提升至2025年的10.2年。", "level", 1),
+    ("城镇化率提升到2025年的70%。", "share", 1),
+    ("城镇化率2025年提升5%。", "growth", 1),
+    ("经济增长预期目标为5%左右。", "growth", 1),
+    ("增长目标保持在10%左右的速度。", "growth", 1),
+    ("压减材料52%。", "growth", -1),
+    ("提高农村自来水普及率90%。", "share", 1),
+    ("减税降费占收入的5%。", "share", 1),
 ]
 
 
@@ -337,6 +352,9 @@ UNREAD = [
     ("2台66万千瓦火电机组", None),
     ("66万千瓦火电机组开工", "name.threshold"),
     ("45万人以上的城市", "name.threshold"),
+    ("第8届双创活动周", "name.ordinal"),
+    ("601所飞行器设计", "name.institute"),
+    ("连续5年增长", "date.streak"),
 ]
 
 

@@ -26,9 +26,10 @@ from itertools import zip_longest
 
 from analysis.facts import Bound, Measure
 from analysis.language import subjects
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Member, Sentence
+from analysis.language.distribution import distribute
 from analysis.language.owners import own
-from analysis.language.quantities import Quantity
 from analysis.language.spots import Memory, Said, Spot
 from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
@@ -109,13 +110,16 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         return respectively
     done: list[Said] = []
     found: list[Statement] = []
-    fronted: Change = ""
+    fronted: Change = ""  # said by a verb in front of what changes, which the next member may leave out
+    said_before: Change = ""
     for index, member in enumerate(members):
         closing = _shared_closing(members[index:], len(members))
         spot = _spot(member, closing, done, memory)
         if spot.percent and not (spot.words.change or spot.words.reached or lexicon.ends(spot.words.text, "share")):
-            spot = replace(spot, words=replace(spot.words, change=fronted))  # 减时间83%、材料54%
+            change = said_before if not member.left and not member.right else fronted
+            spot = replace(spot, words=replace(spot.words, change=change))  # 减时间83%、材料54%, 增长9.8%和8.5%
         fronted = "" if subjects.before(member.left).change or spot.member != member else spot.words.change
+        said_before = spot.words.change if spot.percent else ""
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
@@ -175,12 +179,13 @@ def _growing(member: Member, words: Words) -> tuple[Member, Words, bool]:
         return member, words, False
     if before := _GROWTH_BEFORE.search(words.text):
         return member, replace(words, text=words.text[: before.start()], change="up"), False
-    verb = lexicon.begins(words.text, "fronted_down") or lexicon.begins(words.text, "fronted_up")
-    thing = words.text[len(verb) :]
+    head, average, text = words.text.rpartition("平均")  # 事项办理平均减时间83%
+    verb = lexicon.begins(text, "fronted_down") or lexicon.begins(text, "fronted_up")
+    thing = text[len(verb) :]
     if len(thing) < 2 or words.reached or lexicon.ends(thing, "share") or not verb or re.match("[排税贫负灾]", thing):
         return member, words, False
     change: Change = "down" if verb in lexicon.words("fronted_down") else "up"
-    return member, replace(words, text=thing, change=change), False
+    return member, replace(words, text=head + average + thing, change=change), False
 
 
 def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -254,7 +259,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
     turn = _turn(members)
-    names = subjects.distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    names = distribute(spoken, turn) if spoken else memory.subjects[-turn:]
     if names is None or len(names) != turn:
         if not marked:
             return ()
