@@ -31,7 +31,7 @@ from analysis import tables
 from analysis.codebook import years_of
 from analysis.comparison.claims import Claim, better, identity, kind, read, said
 from analysis.comparison.deriving import Derived, derive
-from analysis.comparison.matching import Outcomes, answers, beside, final, gather, unfinished
+from analysis.comparison.matching import Beside, Outcomes, answers, beside, final, gather, settled, unfinished
 from analysis.comparison.verdicts import Judgement, Size, agree, convert, exactness, judge, plain, reach
 from analysis.registries import criteria, indicators
 from analysis.registries.criteria import VERDICTS, Rule
@@ -85,7 +85,8 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     `period` of the target; `unit` of the gap; `strength`, the firmest of its statements; `target` and `outcome` (lists
     of `Stated`); `derived` (`Computed`, where the verdict rests on a number computed from the outcomes, else null);
     `verdict` (one of `criteria.VERDICTS`); `gap`, outcome minus target in `unit`, turned so that positive is better
-    than asked where it is known which way is better, and null where nothing was compared; `ratio`, the outcome as a
+    than asked where it is known which way is better, and null where the numbers are not of one kind (of what is not
+    comparable it is no more than a hint); `ratio`, the outcome as a
     share of the target (of a range, of its lower end), null where nothing was compared and for growth and ranks, of
     which a share says nothing; `rule` (one of
     `criteria.Rule`), which `writing.reasons` puts into words; `words` of the documents that decided. Order: what a
@@ -166,8 +167,16 @@ def _find(targets: Sequence[Claim], outcomes: Outcomes) -> _Finding:
         if finding is not None:
             return finding
     if shown := beside(target, outcomes):
-        return _Finding(rule=shown.rule, outcomes=shown.claims, words=shown.words)
+        return _Finding(rule=shown.rule, outcomes=shown.claims, gap=_bare_gap(target, shown), words=shown.words)
     return _Finding(rule="no-outcome" if target.indicator else "no-same-words")
+
+
+def _bare_gap(target: Claim, shown: Beside) -> Decimal | None:
+    """Return how far the numbers alone are apart where one undertaking is told in other terms, as a hint."""
+    nearest = settled(shown.claims) if shown.rule in {"other-terms", "unfinished"} else None
+    if nearest is None or nearest.measure != target.measure:
+        return None
+    return judge(target.size, nearest.size, better(target)).gap
 
 
 def _compare(targets: Sequence[Claim], shown: tuple[Claim, ...]) -> _Finding:

@@ -59,7 +59,12 @@ def brief(words: Words, row: Row) -> str:
             told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
         return words.say("because_also.basis", sentence=told, words=row["words"]) if row["words"] else told
     if words.knows(f"briefly.{row['rule']}"):
-        return words.say(f"briefly.{row['rule']}", **_fields(words, row))
+        told = words.say(f"briefly.{row['rule']}", **_fields(words, row))
+        if _gap(words, row):
+            told = words.say(
+                "because_also.bare", sentence=told, gap=words.say(f"gap.{_side(row)}", gap=_gap(words, row))
+            )
+        return told
     return sentence(words, row)
 
 
