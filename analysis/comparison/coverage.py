@@ -53,7 +53,8 @@ def _kinds(facts: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _counted(table: pd.DataFrame, years: list[int]) -> dict[tuple[str, int], int]:
     """Return how many numbers there are of each indicator and year."""
     own = table[table["indicator"].notna()]
-    own = own[[relations.home(*of) == "" for of in zip(own["indicator"], own["scope"], strict=True)]]
+    whole = [relations.home(*of) == "" for of in zip(own["indicator"], own["scope"], strict=True)]
+    own = own[pd.Series(whole, index=own.index, dtype=bool)]
     spans = own["period"].map(years_of)
     single = own.assign(year=[span[0] if span and span[0] == span[1] else 0 for span in spans])
     found: dict[tuple[str, int], int] = {}
