@@ -86,9 +86,8 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     of `Stated`); `derived` (`Computed`, where the verdict rests on a number computed from the outcomes, else null);
     `verdict` (one of `criteria.VERDICTS`); `gap`, outcome minus target in `unit`, turned so that positive is better
     than asked where it is known which way is better, and null where the numbers are not of one kind (of what is not
-    comparable it is no more than a hint); `ratio`, the outcome as a
-    share of the target (of a range, of its lower end), null where nothing was compared and for growth and ranks, of
-    which a share says nothing; `rule` (one of
+    comparable it is no more than a hint); `ratio`, the outcome as a share of the target (of a range, of its lower
+    end), null where nothing was compared and for growth and ranks, of which a share says nothing; `rule` (one of
     `criteria.Rule`), which `writing.reasons` puts into words; `words` of the documents that decided. Order: what a
     reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the documents.
     A year without targets gives no rows.

@@ -126,7 +126,7 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             if verdict
             else words.say("year_findings.both", **lead)
         )
-        for verdict in ("missed", "met", "exceeded"):
+        for verdict in ("missed", "near", "met", "exceeded"):
             alike = [row for row in both[1:] if verdicts.get((row["indicator"], row["measure"])) == verdict][:_FIRST]
             if alike:
                 items = [words.say("year_findings.same_item", **_both(words, row)) for row in alike]
