@@ -22,10 +22,9 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import years_of
-from analysis.comparison import verdicts
 from analysis.comparison.hedges import Reading, settings
 from analysis.comparison.intervals import Interval, around, exactly
-from analysis.registries import units
+from analysis.registries import criteria, units
 
 Kind = Literal["target", "outcome", "forecast", "passing"]
 
@@ -203,9 +202,9 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
 
 
 def _name(subject: str, cited: tables.Cited) -> str:
-    name = stripped(subject, verdicts.settings().words["idle"])
+    name = stripped(subject, criteria.load().words["idle"])
     # 项目 or 投资 alone could be anybody's; no id of the registry begins with =.
-    return f"={name}" if len(name) >= verdicts.settings().shortest else f"={cited['report']}:{cited['start']}"
+    return f"={name}" if len(name) >= criteria.load().shortest else f"={cited['report']}:{cited['start']}"
 
 
 def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
@@ -216,7 +215,7 @@ def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
     >>> _extent("市场主体", "市场主体比2023年增长", "2024"), _extent("进出口", "上半年进出口年均增长", "2024")
     ((), ('上半年', '年均'))
     """
-    words, own = verdicts.settings().words, settings().words
+    words, own = criteria.load().words, settings().words
     found = [word for word in words["grade"] if word in subject]
     found += [
         word for word in (*words["cumulative"], *words["basis"], *own["part_of_year"], *own["mean"]) if word in before
