@@ -57,6 +57,7 @@ class Entry:
     date: datetime.date | None = None
     reviewed: tuple[int, ...] | None = None
     planned: tuple[int, ...] | None = None
+    encoding: str | None = None
     original: str | None = None
     sha256: str | None = None
 
@@ -110,8 +111,8 @@ class Report:
 def parse(document: Document, entry: Entry | None = None) -> Report:
     """Read a report out of a document; what `entry` states wins over what the text says."""
     entry = entry or Entry()
-    mended = mend(document)
-    lines = [_Line(paragraph, document.text) for paragraph in mended.paragraphs]
+    mended, reading = mend(document), document.reading
+    lines = [_Line(paragraph, reading) for paragraph in mended.paragraphs]
     texts = [line.text for line in lines]
     kind = entry.kind or _kind(texts)
     date = entry.date or _date(texts)

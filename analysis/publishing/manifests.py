@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Self, TypedDict
 
 import analysis
+from analysis.documents.seeds import files
 
 FILE = "manifest.json"
 
@@ -62,7 +63,7 @@ class Origin:
         package = Path(analysis.__file__).parent
         code = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         return cls(
-            inputs={path.name: digest(path) for path in sorted([*seeds.glob("*.txt"), *seeds.glob("*.toml")])},
+            inputs={path.name: digest(path) for path in sorted([*files(seeds), *seeds.glob("*.toml")])},
             code={path.relative_to(package.parent).as_posix(): digest(path) for path in sorted(code)},
             versions={name: importlib.metadata.version(name) for name in _VERSIONED}
             | {"analysis": analysis.__version__, "python": platform.python_version()},
