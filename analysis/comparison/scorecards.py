@@ -32,6 +32,8 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import years_of
 from analysis.comparison.verdicts import Better, Size, Verdict, agree, exactness, judge, settings
+from analysis.documents.folding import fold
+from analysis.facts import BY_HAND
 from analysis.registries import indicators, units
 from analysis.registries.words import Words, speak
 
@@ -56,6 +58,7 @@ class _Fact:
     size: Size
     before: str  # the clause up to the number
     clause: str  # the whole clause
+    source: tuple[str, ...]  # title and publisher of what it was entered from by hand; empty if a document states it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,8 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     headline indicators before others, then the order of the documents. A year without targets gives no rows.
     """
     results = _read(tables.outcomes(facts))
-    spans = [span for span in map(years_of, {fact.period for fact in results}) if span]
+    spans = [span for span in map(years_of, {fact.period for fact in results if not fact.source}) if span]
+    # What was entered by hand answers a target, but makes no year one that the documents report on.
     years = _Years(last=max((last for _, last in spans), default=None), reported=frozenset(last for _, last in spans))
     candidates: dict[str, list[_Fact]] = {}
     for fact in results:
@@ -121,8 +125,8 @@ def _read(table: pd.DataFrame) -> list[_Fact]:
 
 def _fact(row: Mapping[Hashable, Any], cited: tables.Cited) -> _Fact:
     value, number = _decimal(row["value"]), _decimal(row["number"])
-    place = row["start"] - row["quote_start"]
-    before = _CLAUSE.split(row["quote"][:place])[-1]
+    place, quote = row["start"] - row["quote_start"], fold(row["quote"])  # words are looked for as they read
+    before = _CLAUSE.split(quote[:place])[-1]
     return _Fact(
         cited=cited,
         indicator=None if pd.isna(row["indicator"]) else row["indicator"],
@@ -140,7 +144,8 @@ def _fact(row: Mapping[Hashable, Any], cited: tables.Cited) -> _Fact:
             bound=row["bound"],
         ),
         before=before,
-        clause=before + _CLAUSE.split(row["quote"][place:])[0],
+        clause=before + _CLAUSE.split(quote[place:])[0],
+        source=tuple(row["section"].split(tables.SECTION)[:2]) if row["report"] == BY_HAND else (),
     )
 
 
@@ -176,11 +181,12 @@ def _find(targets: Sequence[_Fact], candidates: Sequence[_Fact], years: _Years) 
     target = targets[0]
     span = years_of(target.period)
     last = span[1] if span else 0
-    if years.last is None or last > years.last:
-        return _Finding(rule="year-not-over")
-    if last not in years.reported:
-        return _Finding(rule="year-unreported")
     here = [fact for fact in candidates if fact.scope == target.scope]
+    entered = any(fact.source and fact.period == target.period for fact in here)
+    if not entered and (years.last is None or last > years.last):
+        return _Finding(rule="year-not-over")
+    if not entered and last not in years.reported:
+        return _Finding(rule="year-unreported")
     of_period = [fact for fact in here if fact.period == target.period]
     fitting = [fact for fact in of_period if fact.size.measure == target.size.measure]
     fitting = [fact for fact in fitting if _unit_kind(fact) == _unit_kind(target)] or fitting
@@ -279,8 +285,10 @@ def _row(
 
 
 def _sentence(words: Words, rule: str, targets: Sequence[_Fact], finding: _Finding, years: _Years) -> str:
-    note = settings().notes[finding.note][words.lang] if finding.note else ""
-    return (rule + note).format(**_parts(words, targets, finding, years))
+    by_hand = any(fact.source for fact in finding.outcomes)
+    notes = [*([finding.note] if finding.note else []), *(["by-hand"] if by_hand else [])]
+    said = rule + "".join(settings().notes[note][words.lang] for note in notes)
+    return said.format(**_parts(words, targets, finding, years))
 
 
 def _parts(words: Words, targets: Sequence[_Fact], finding: _Finding, years: _Years) -> dict[str, object]:
@@ -297,11 +305,19 @@ def _parts(words: Words, targets: Sequence[_Fact], finding: _Finding, years: _Ye
         "last": years.last or "",
         "count": len(finding.outcomes),
         "words": finding.words,
+        "source": words.listed(_sources(words, finding.outcomes)),
         "target_scope": first.scope or settings().whole[words.lang],
         "outcome_scope": words.listed(list(dict.fromkeys(scopes))),
         "target_measure": measures[first.size.measure][words.lang],
         "outcome_measure": measures[finding.outcomes[0].size.measure][words.lang] if finding.outcomes else "",
     }
+
+
+def _sources(words: Words, facts: Iterable[_Fact]) -> list[str]:
+    """Return the sources from which facts were entered by hand, each once."""
+    told = settings().notes["source"][words.lang]
+    sources = dict.fromkeys(fact.source for fact in facts if fact.source)
+    return [told.format(title=title, publisher=publisher) for title, publisher in sources]
 
 
 def _listed(words: Words, facts: Iterable[_Fact]) -> str:

@@ -39,7 +39,8 @@ from analysis.documents.headings import (
 from analysis.documents.mending import Damage, Paragraph, mend
 from analysis.documents.readers import Document, Span
 from analysis.facts import Part
-from analysis.registries import lexicon, themes
+from analysis.registries import lexicon, places, themes
+from analysis.registries.words import Lang, speak
 
 Kind = Literal["work", "plan", "news"]
 
@@ -120,14 +121,15 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
     reviewed = reviewed if entry.reviewed is None else entry.reviewed
     planned = planned if entry.planned is None else entry.planned
     place = entry.place_zh or _place(texts)
-    title = entry.title_zh or _title(texts, document.name)
+    place_en = entry.place_en or places.english(place)
+    title = entry.title_zh or _title(texts) or _named("zh", kind, "" if place == _NATION else place, planned)
     return Report(
         document=document,
         name=document.name,
-        title_zh=title,
-        title_en=entry.title_en or title,
+        title_zh=title or document.name,
+        title_en=entry.title_en or (place_en and _named("en", kind, place_en, planned)) or title or document.name,
         place_zh=place,
-        place_en=entry.place_en or place,
+        place_en=place_en,
         issuer=entry.issuer or "",
         kind=kind,
         date=date,
@@ -137,6 +139,11 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
         passages=tuple(_passages(lines, kind, Years(reviewed, planned), mended.damage)),
         damage=mended.damage,
     )
+
+
+def _named(lang: Lang, kind: Kind, place: str, planned: Sequence[int]) -> str:
+    """Return what a report is called where neither it nor its manifest says, '' where its year is not known."""
+    return speak(lang).say(f"title.{kind}", place=place, year=str(planned[0])) if planned else ""
 
 
 class _Line:
@@ -271,6 +278,9 @@ def _years(lines: list[_Line], date: datetime.date | None) -> tuple[tuple[int, .
     return tuple(sorted(reviewed)), tuple(sorted(planned)[:1])
 
 
+_NATION = "全国"
+
+
 def _place(texts: list[str]) -> str:
     head = "，".join(texts[:12])
     match = re.search(
@@ -281,7 +291,7 @@ def _place(texts: list[str]) -> str:
     cities = Counter(re.findall(r"(?<![一-鿿])([一-鿿]{2,3}市)(?=[^一-鿿]|将|委|政府)", head))
     if cities:
         return str(cities.most_common(1)[0][0])
-    return "全国" if re.search(r"国务院|全国人民代表大会|中央人民政府", head) else ""
+    return _NATION if re.search(r"国务院|全国人民代表大会|中央人民政府", head) else ""
 
 
 _DISTRICT = re.compile(
@@ -297,8 +307,10 @@ def _places(texts: Iterable[str], own: str) -> tuple[str, ...]:
     )
 
 
-def _title(texts: list[str], name: str) -> str:
+def _title(texts: list[str]) -> str:
+    """Return the title among the first lines; 政府工作报告 alone, which is anybody's, is none."""
     for text in texts[:8]:
         if re.search(r"报告|目标|开幕|突破", text) and len(text) <= 60 and not text.endswith(("。", "：", "！")):
-            return re.sub(r"^——|（.*?）$", "", text)
-    return name
+            title = re.sub(r"^——|（.*?）$", "", text)
+            return "" if title == "政府工作报告" else title
+    return ""

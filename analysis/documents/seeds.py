@@ -28,8 +28,12 @@ from typing import get_args
 from analysis.documents import encodings, readers, reports
 from analysis.documents.reports import Entry, Kind, Report
 from analysis.errors import ManifestError, SourceError
+from analysis.facts import BY_HAND
 
 MANIFEST = "reports.toml"
+
+#: Names that are no report's: a note for people, and the facts entered by hand.
+NO_REPORTS = ("README", BY_HAND)
 
 _SPAN = re.compile(r"(?P<first>\d{4})-(?P<last>\d{4})")
 
@@ -42,10 +46,10 @@ def load(folder: Path) -> tuple[Report, ...]:
     """
     if not folder.is_dir():
         raise SourceError(f"{folder}: no such folder; name one that holds reports")
+    entries = _entries(folder)
     found = files(folder)
     if not found:
         raise SourceError(f"{folder}: holds no report; put files into it that end in {', '.join(readers.FORMS)}")
-    entries = _entries(folder)
     return tuple(_report(file, entries.get(file.stem)) for file in found)
 
 
@@ -56,7 +60,7 @@ def files(folder: Path) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for file in sorted(folder.iterdir()):
-        hidden = file.name.startswith((".", "~$")) or file.stem.upper() == "README"  # ~$ is a lock of Word
+        hidden = file.name.startswith((".", "~$")) or file.stem in NO_REPORTS  # ~$ is a lock of Word
         if file.suffix.lower() in readers.FORMS and not hidden and not file.is_dir():
             if file.stem in found:
                 raise SourceError(
@@ -66,13 +70,21 @@ def files(folder: Path) -> list[Path]:
     return list(found.values())
 
 
+def listed(folder: Path) -> tuple[str, ...]:
+    """Return the reports that have an entry in the manifest of a folder.
+
+    Raises ManifestError as `load` does.
+    """
+    return tuple(_entries(folder))
+
+
 def read(file: Path) -> Report:
     """Read one report, with its entry in the manifest beside it where there is one.
 
     Raises as `load` does.
     """
-    listed = file.is_file() and (file.parent / MANIFEST).is_file()
-    return _report(file, _entries(file.parent).get(file.stem) if listed else None)
+    beside = file.is_file() and (file.parent / MANIFEST).is_file()
+    return _report(file, _entries(file.parent).get(file.stem) if beside else None)
 
 
 def _report(file: Path, entry: Entry | None) -> Report:

@@ -4,7 +4,7 @@ Nothing statistical is computed here. A sentence takes the cells of a table, cou
 is true for them; the words are in `data/messages.toml`. Words of a document are escaped before they enter Markdown.
 
 >>> from analysis.registries.words import speak
->>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0]}), []).markdown)
+>>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0], "entered": [0]}), []).markdown)
 ## What is missing, and why
 <BLANKLINE>
 For 2022 the reports state 1 target and no outcome. None of these reports reviews 2022. The gap is left open; \
@@ -21,6 +21,7 @@ import pandas as pd
 
 import analysis
 from analysis.documents.reports import Report
+from analysis.facts import BY_HAND
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing.pages import Text
@@ -113,9 +114,11 @@ def said(
 
 
 def stated(words: Words, cited: Cited, measure: str, *, fall: bool = False, prose: bool = False) -> str:
-    """Return the number of a citation, marked where it is an estimate."""
+    """Return the number of a citation, marked where it is an estimate and where it was entered by hand."""
     amount = said(words, cited, measure, fall=fall, prose=prose)
-    return words.say("status.estimated", amount=amount) if cited["status"] == "estimate" else amount
+    if cited["status"] == "estimate":
+        amount = words.say("status.estimated", amount=amount)
+    return words.say("status.entered", amount=amount) if cited["report"] == BY_HAND else amount
 
 
 def distinct(
@@ -166,8 +169,14 @@ def missing(words: Words, year: int, coverage: pd.DataFrame, reports: Sequence[R
             if only
             else words.say("missing.neither", year=str(year))
         )
-        points = [first, *_reasons(words, coverage[coverage["year"] == year], reports), words.say("missing.open")]
+        points = [first, *_reasons(words, coverage[coverage["year"] == year], reports), _filled(words, coverage, year)]
     return Text(f"## {words.say('missing.heading')}\n\n{words.say('list.sentence').join(points)}")
+
+
+def _filled(words: Words, coverage: pd.DataFrame, year: int) -> str:
+    """Return whether anything from elsewhere stands in for what the documents leave out of a year."""
+    entered = int(coverage["entered"][coverage["year"] == year].sum())
+    return words.say("missing.entered", n=entered) if entered else words.say("missing.open")
 
 
 def holes(words: Words, coverage: pd.DataFrame, reports: Sequence[Report]) -> Text:
@@ -193,7 +202,8 @@ def unread(words: Words, table: pd.DataFrame) -> Text:
 
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report]) -> Text:
     """Return the heading of the sources, with what is damaged in them."""
-    text = section(words, "sources", empty=table.empty, reports=words.counted("report", len(table)))
+    documents = int((table["kind"] != "entered").sum())
+    text = section(words, "sources", empty=table.empty, reports=words.counted("report", documents))
     used = [report for report in reports if report.name in set(table["report"]) and report.damage]
     if not used:
         return text
