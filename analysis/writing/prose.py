@@ -69,7 +69,8 @@ def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int 
         subtitle = words.say("theme_page.subtitle")
     else:
         heading = words.say("year.title", year=str(parameters["year"]))
-        subtitle = words.say("year.subtitle", year=str(parameters["year"]))
+        press = any(report.kind == "news" for report in reports)
+        subtitle = words.say(f"year.subtitle{'' if press else '_reports'}", year=str(parameters["year"]))
     days = [report.date for report in reports if report.date]
     return {
         "lang": words.lang,
