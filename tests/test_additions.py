@@ -135,6 +135,7 @@ REFUSED = {
     "no facts": ("a.txt", "no facts", "states no number that could be read as a fact"),
     "the supplement": ("supplement.txt", "other", "no report can have this name; rename it"),
     "a note": ("README.md", "other", "no report can have this name; rename it"),
+    "two lines": ("a\nb.txt", "other", "no report can have this name; rename it"),
     "a table": ("a.csv", "other", "is no report that can be read; one ends in"),
 }
 
@@ -185,6 +186,8 @@ def test_a_file_where_the_folder_should_be(report: Path, tmp_path: Path) -> None
     (tmp_path / "file").write_text("precious", encoding="utf-8")
     with pytest.raises(OutputError, match=r"file.*: cannot be written \(.*\); nothing was added"):
         additions.put(additions.examine(report, tmp_path / "file" / "seeds"))
+    with pytest.raises(SourceError, match="is a file; name a folder with --seeds"):
+        additions.examine(report, tmp_path / "file")
 
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:

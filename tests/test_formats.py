@@ -148,6 +148,17 @@ def _picture() -> bytes:
     return buffer.getvalue()
 
 
+def _bodiless() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORD)) as word, zipfile.ZipFile(buffer, "w") as archive:
+        for part in word.infolist():
+            data = word.read(part)
+            if part.filename == "word/document.xml":
+                data = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+            archive.writestr(part.filename, data)
+    return buffer.getvalue()
+
+
 WORD = makers.word(["全年生产总值增长5%。"])
 PDF = makers.pdf(["全年生产总值增长5%。"])
 BOMB = {"word__document.xml": b"0" * 250_000_000}
@@ -166,6 +177,7 @@ WRONG: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "is a damaged Word document; open it",
     ),
     "a bomb": ("docx", lambda: _zipped(**BOMB), "unpacks into more than 200 MB, which is no report"),
+    "Word without a body": ("docx", _bodiless, "is a Word document without a body"),
     "text called Word": ("docx", lambda: "全年增长5%。".encode(), "is no Word document, whatever its name says"),
     "PDF called Word": ("docx", lambda: PDF, "is a PDF; rename it report.pdf"),
     "old Word": ("docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old or locked Word or Excel document"),

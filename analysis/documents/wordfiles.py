@@ -48,6 +48,8 @@ def text(data: bytes) -> str:
     # The last is what lxml raises; a part that is missing or no part at all gives one of the others.
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, SyntaxError):
         raise SourceError("is a damaged Word document; open it in Word and save it anew") from None
+    if document.element.body is None:
+        raise SourceError("is a Word document without a body; open it in Word and save it anew")
     return "\n\n".join(filter(None, _blocks(document))) + "\n"
 
 

@@ -59,8 +59,10 @@ def examine(file: Path, folder: Path) -> Addition:
     Raises SourceError for what cannot be read, has no facts or no year, is there already, or is about another place;
     ManifestError where the folder itself is at fault.
     """
-    if file.stem in seeds.NO_REPORTS or file.name.startswith((".", "~$")):
-        raise SourceError(f"{file}: no report can have this name; rename it")
+    if file.stem in seeds.NO_REPORTS or file.name.startswith((".", "~$")) or not file.name.isprintable():
+        raise SourceError(f"{str(file)!r}: no report can have this name; rename it")
+    if folder.exists() and not folder.is_dir():
+        raise SourceError(f"{folder}: is a file; name a folder with --seeds")
     extracted = extraction.extract(reports.parse(readers.read(file)))
     report = extracted.report
     if not extracted.facts:

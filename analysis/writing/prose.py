@@ -13,6 +13,7 @@ nothing from elsewhere fills it.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -61,6 +62,13 @@ def place(words: Words, reports: Iterable[Report]) -> str:
     return words.listed(sorted({name for name in names.values() if name}))
 
 
+def stand(reports: Sequence[Report]) -> datetime.date | None:
+    """Return the day of the latest report, None where that is one without a day."""
+    last = max((years[0] for report in reports if (years := report.planned or report.reviewed)), default=0)
+    days = [report.date for report in reports if report.date and (report.planned or (last,))[0] >= last]
+    return max(days, default=None)
+
+
 def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int | str]) -> dict[str, object]:
     """Return what a briefing says of itself, for the exporters: language, title, place, day of the data, sources."""
     if "theme" in parameters:
@@ -71,13 +79,13 @@ def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int 
         heading = words.say("year.title", year=str(parameters["year"]))
         press = any(report.kind == "news" for report in reports)
         subtitle = words.say(f"year.subtitle{'' if press else '_reports'}", year=str(parameters["year"]))
-    days = [report.date for report in reports if report.date]
+    day = stand(reports)
     return {
         "lang": words.lang,
         "title": heading,
         "subtitle": subtitle,
         "place": place(words, reports),
-        "date": max(days).isoformat() if days else "",
+        "date": day.isoformat() if day else "",
         "version": analysis.__version__,
     }
 
