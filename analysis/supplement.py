@@ -47,7 +47,7 @@ status = "actual"
 source = { title = "某市统计年鉴2023", publisher = "中国统计出版社", date = 2023-11-01, page = 45 }
 """
 
-_PARTED = " / "  # parts of a section in the tables, so in none of them
+_PARTED = (" / ", "; ")  # what parts sections and sources in the tables, so in none of them
 _HEAD = re.compile(r"^[^\S\n]*\[\[[^\S\n]*fact[^\S\n]*\]\]", re.MULTILINE)
 _VALUE = re.compile(r"^[^\S\n]*value[^\S\n]*=[^\S\n]*(?P<value>[^\s#]+)", re.MULTILINE)
 
@@ -202,7 +202,12 @@ def _fact(entry: Mapping[str, Any], text: str, block: slice) -> Fact:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and _PARTED not in value and "\n" not in value
+    return (
+        isinstance(value, str)
+        and bool(value.strip())
+        and not any(mark in value for mark in _PARTED)
+        and "\n" not in value
+    )
 
 
 def _is_number(value: object) -> bool:

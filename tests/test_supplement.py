@@ -15,7 +15,7 @@ from analysis.errors import ManifestError
 from analysis.publishing import readings
 from analysis.publishing.readings import Reading
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import findings, ledgers, prose
+from analysis.writing import cards, findings, ledgers, prose, reasons
 
 SECOND = """
 # a table of the yearbook, in the other way to write it
@@ -79,7 +79,7 @@ def test_the_shipped_supplement_is_empty(root: Path) -> None:
 
 def test_they_answer_targets_and_the_reason_says_so(supplemented: Reading) -> None:
     """The one target that was answered by hand has a verdict; the year stays one that no report looks back on."""
-    card = scorecard(supplemented.facts, 2022)
+    card = reasons.explained(scorecard(supplemented.facts, 2022))
     answered = card[card["outcome"].map(len) > 0]
     assert [("gdp", "missed", -4.5), ("general_public_budget_revenue", "not comparable", None)] == [
         (row["indicator"], row["verdict"], row["gap"] if row["gap"] == row["gap"] else None)
@@ -124,7 +124,7 @@ def test_they_are_marked_wherever_they_are_shown(supplemented: Reading, lang: st
     assert f"3.5%{mark}" in told
     shown = [
         ledgers.headline(words, headline, 2022, facts, names).to_html(),
-        "".join(table.to_html() for table in ledgers.scorecard(words, card, 2022)),
+        "".join(table.to_html() for table in cards.by_theme(words, card, 2022)),
         "".join(table.to_html() for table in ledgers.by_theme(words, facts, names)),
     ]
     assert [] == [page for page in shown if mark not in page]

@@ -145,6 +145,8 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     if not spot.stands_before or not (alone or text in lexicon.words("attribute") | lexicon.words("generic")):
         return None
     owner = subjects.thing(spot.owner)
+    if alone and subjects.verb_of(spot.owner) and not lexicon.begins(text, "effect"):  # 续建安置房7550套，新开工1000套
+        return text + owner
     # 储备重点项目3000个，项目总投资: the end of the owner is said again.
     return text if owner == text else owner + (text[2:] if owner.endswith(text[:2]) else text)
 

@@ -126,7 +126,7 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     flows = re.search(
         r"(?:发放|筹集|安排|投入|争取|兑现|新增|达到|突破|超过|完成|实现)$", text[max(0, start - 16) : start]
     )
-    return bool(labels) and not flows
+    return bool(labels) and (kind == "age" or not flows)
 
 
 # What makes a size of this dimension part of a name when it follows: 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.

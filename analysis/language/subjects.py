@@ -52,6 +52,8 @@ def before(left: str) -> Words:
         trailing = lexicon.ends(text, "trailing") or _compared(text)
         if trailing == "均" and text.endswith(("人均", "户均", "亩均")):
             trailing = ""
+        if text.endswith(("更新", "创新", "革新", "翻新")):
+            break
         reach, up, down = lexicon.ends(text, "reach"), lexicon.ends(text, "up"), lexicon.ends(text, "down")
         if len(trailing) > max(map(len, (reach, up, down))):
             text = text[: -len(trailing)]
