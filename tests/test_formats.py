@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -18,6 +20,7 @@ from hypothesis import strategies as st
 
 from analysis import extraction
 from analysis.documents import folding, readers, reports
+from analysis.documents.furniture import furniture
 from analysis.documents.readers import Document
 from analysis.documents.reports import Entry, Report
 from analysis.errors import SourceError
@@ -75,6 +78,20 @@ def test_every_format_gives_the_facts_of_the_text(reports: tuple[Report, ...], e
         for fact in facts:
             assert fact.text == read.text[fact.start : fact.end]
             assert fact.quote == read.text[fact.quote_start : fact.quote_start + len(fact.quote)]
+
+
+@pytest.mark.parametrize("every", [11, 47])
+def test_spaces_within_words_mean_nothing(reports: tuple[Report, ...], every: int) -> None:
+    """Spaces that character recognition sprinkles into a text change no fact of a report that has none of its own."""
+    for report in reports:
+        text = report.document.text
+        if report.kind == "news":
+            continue  # their heads have spaces that part clauses
+        pairs = [match.end() for match in re.finditer(r"[一-鿿](?=[一-鿿])", text)][::every]
+        sprinkled = "".join(text[a:b] + " " * (b in pairs) for a, b in pairwise([0, *pairs, len(text)]))
+        document = Document(name=report.name, text=sprinkled, furniture=furniture(sprinkled))
+        whole, torn = (extraction.extract(parsed(one, report)).facts for one in (report.document, document))
+        assert said(whole) == said(torn)
 
 
 def parsed(document: Document, report: Report) -> Report:
