@@ -34,15 +34,16 @@ def seeds_folder() -> Path:
 
 
 def load(seeds: Path | str | None = None) -> pd.DataFrame:
-    """Return the facts of all reports in a seeds folder, one row per number (columns: `tables.CODEBOOK`).
+    """Return the facts of all reports in a seeds folder and those entered by hand, one row each (columns: `tables.CODEBOOK`).
 
     Raises SourceError for a file that is no report and ManifestError where folder and manifest disagree.
     """
-    from analysis import extraction, tables
+    from analysis import extraction, supplement, tables
     from analysis.documents import seeds as folders
 
-    reports = folders.load(Path(seeds) if seeds else seeds_folder())
-    return tables.frame([extraction.extract(report) for report in reports])
+    folder = Path(seeds) if seeds else seeds_folder()
+    extractions = [extraction.extract(report) for report in folders.load(folder)]
+    return tables.frame([*extractions, supplement.read(folder)])
 
 
 def extract(path: Path | str) -> pd.DataFrame:

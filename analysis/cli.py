@@ -9,10 +9,10 @@ from __future__ import annotations
 import dataclasses
 import io
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
 
 import click
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.documents.reports import Report
     from analysis.extraction import Extraction
     from analysis.publishing.briefings import Step
+    from analysis.supplement import Supplement
 
 Format = Literal["jsonl", "csv"]
 
@@ -116,22 +117,37 @@ def build(
     outputs: Path,
 ) -> None:
     """Write briefings, index and data into the outputs folder."""
-    from analysis.publishing import briefings
+    _build(seeds, outputs, years=years, themes=themes, langs=langs, formats=formats, jobs=jobs, force=force)
 
-    with _progress() as told:
-        result = briefings.build(
-            seeds,
-            outputs,
-            years=years,
-            themes=themes,
-            langs=langs,
-            formats=formats,
-            jobs=jobs,
-            force=force,
-            progress=told,
-        )
-    click.echo(f"analysis: briefings built: {len(result.built)}, unchanged: {len(result.kept)}; begin at", err=True)
-    rows.write(f"{result.index}\n")
+
+@commands.command(epilog=_example("analysis add report.pdf"))
+@click.argument("file", type=click.Path(path_type=Path))
+@_seeds
+@click.option(
+    "--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True, metavar="DIR",
+    help="Folder to build into.",
+)  # fmt: skip
+@click.option("--no-build", is_flag=True, help="Leave the building to `analysis build`.")
+def add(file: Path, seeds: Path | None, outputs: Path, no_build: bool) -> None:
+    """Put a report into seeds, with its entry in reports.toml, and build.
+
+    First shows what was understood of it; at a terminal it asks before anything is written. FILE is a text, a Markdown or
+    Word document, a web page or a PDF.
+    """
+    from analysis.outline import outline
+    from analysis.publishing import additions, manifests
+
+    folder = seeds or seeds_folder()
+    addition = additions.examine(file, folder)
+    if not no_build:
+        manifests.check_place(outputs, addition.place)
+    rows.write(outline(addition.extraction))
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        click.confirm(f"Put it into {folder}?", default=True, abort=True, err=True)
+    target = additions.put(addition)
+    click.echo(f"analysis: added {target}; correct what was misread in {folder / 'reports.toml'}", err=True)
+    if not no_build:
+        _build(folder, outputs)
 
 
 @commands.command(epilog=_example("analysis read seeds/plan-report-2025.txt"))
@@ -282,6 +298,16 @@ def diff(old: Path, new: Path, form: Literal["text", "jsonl", "csv"]) -> None:
         rows.write(rows.table(found) if form == "csv" else rows.lines(found.to_dict("records")))
 
 
+def _build(seeds: Path | None, outputs: Path, **wanted: Any) -> None:
+    """Build with a progress bar, and print where to begin."""
+    from analysis.publishing import briefings
+
+    with _progress() as told:
+        result = briefings.build(seeds, outputs, progress=told, **wanted)
+    click.echo(f"analysis: briefings built: {len(result.built)}, unchanged: {len(result.kept)}; begin at", err=True)
+    rows.write(f"{result.index}\n")
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[Step], None]]:
     """Show on a terminal how far a build is; elsewhere keep quiet."""
@@ -322,10 +348,13 @@ def _report(file: Path) -> Report:
     return seeds.read(file)
 
 
-def _extractions(seeds: Path | None) -> list[Extraction]:
+def _extractions(seeds: Path | None) -> list[Extraction | Supplement]:
+    """Return the facts of every report of a folder, and those entered by hand."""
+    from analysis import supplement
     from analysis.documents import seeds as folders
 
-    return [_extraction(report) for report in folders.load(seeds or seeds_folder())]
+    folder = seeds or seeds_folder()
+    return [*(_extraction(report) for report in folders.load(folder)), supplement.read(folder)]
 
 
 def _extraction(report: Report) -> Extraction:
@@ -344,7 +373,7 @@ def _known(kind: str, asked: Iterable[object], known: Collection[object]) -> Non
             raise unknown(kind, item, known)
 
 
-def _write_facts(extractions: list[Extraction], form: Format, *, unread: bool = False) -> None:
+def _write_facts(extractions: Sequence[Extraction | Supplement], form: Format, *, unread: bool = False) -> None:
     if form == "csv":
         from analysis import tables
 

@@ -2,7 +2,7 @@
 
 AnalysisError
 ├── SourceError         a file that cannot be read as a report
-├── ManifestError       seeds/reports.toml and the folder disagree
+├── ManifestError       seeds/reports.toml and the folder disagree, or supplement.toml has faults
 ├── RegistryError       a registry under analysis/data is malformed
 ├── ParameterError      a year, theme, language or format nobody offers
 ├── TableError          a facts table that breaks its own codebook

@@ -23,6 +23,9 @@ Bound = Literal["eq", "ge", "le", "approx", "between"]
 Strength = Literal["firm", "aim", "plain"]
 Status = Literal["target", "actual", "estimate", "forecast"]
 Part = Literal["review", "plan", "aims", "other"]
+#: What the facts entered by hand have for the name of a report (`supplement`).
+BY_HAND = "supplement"
+
 Role = Literal["date", "name", "marker", "unknown"]
 
 

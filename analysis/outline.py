@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis.documents.mending import Damage
+from analysis.documents.readers import Document
 from analysis.documents.reports import Passage
 from analysis.extraction import Extraction
 
@@ -35,11 +36,22 @@ def _head(extraction: Extraction) -> Iterator[str]:
         "date": report.date.isoformat() if report.date else "not stated",
         "reviews": _years(report.reviewed),
         "plans": _years(report.planned),
+        "read as": _read_as(report.document),
         "passages": str(len(report.passages)),
         "facts": f"{len(extraction.facts)} ({targets} targets), and {len(extraction.unread)} numbers that are none",
     }
     yield report.name
     yield from (f"  {name:<9} {value}" for name, value in told.items())
+
+
+def _read_as(document: Document) -> str:
+    """Say what kind of file it was, with what to know of how it was read.
+
+    >>> _read_as(Document(name="a", text="", furniture=(), encoding="utf-8")), _read_as(Document(name="a", text="", furniture=(), form="PDF"))
+    ('text, utf-8', 'PDF')
+    """
+    told = document.remarks or ((document.encoding,) if document.encoding else ())
+    return ", ".join((document.form, *told))
 
 
 def _years(years: Sequence[int]) -> str:

@@ -14,13 +14,14 @@ same cells. Every question is a pure function: it takes a table, gives back a ne
 >>> of_year(facts, 2024)[["subject", "value", "unit"]].to_dict("records")
 [{'subject': '城镇新增就业', 'value': 14.8, 'unit': '万人'}]
 >>> coverage(facts, [2023, 2024]).to_dict("records")
-[{'year': 2023, 'target': 0, 'outcome': 0, 'reports': ''}, \
-{'year': 2024, 'target': 0, 'outcome': 1, 'reports': 'plan-report-2025'}]
+[{'year': 2023, 'target': 0, 'outcome': 0, 'reports': '', 'entered': 0}, \
+{'year': 2024, 'target': 0, 'outcome': 1, 'reports': 'plan-report-2025', 'entered': 0}]
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, get_args
 
@@ -35,8 +36,9 @@ from analysis.codebook import typed as typed
 from analysis.codebook import years_of as years_of
 from analysis.documents.reports import Passage, Report
 from analysis.extraction import Extraction
-from analysis.facts import Fact, Measure, Unread
+from analysis.facts import BY_HAND, Fact, Measure, Unread
 from analysis.registries import indicators
+from analysis.supplement import Supplement
 
 SECTION = " / "
 RULES = " > "
@@ -56,7 +58,7 @@ class Cited(TypedDict):
     status: str
 
 
-def frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
+def frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
     """Return the facts of `extractions`, one row each, in the order of reports and then of the file.
 
     Raises TableError where a fact breaks the codebook.
@@ -67,7 +69,7 @@ def frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
     return table
 
 
-def unread_frame(extractions: Iterable[Extraction]) -> pd.DataFrame:
+def unread_frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
     """Return the numbers that were not taken as facts, one row each, with the reason (columns: `UNREAD`)."""
     unread = [number for extraction in extractions for number in extraction.unread]
     return _typed([_record(number) for number in unread], UNREAD)
@@ -113,14 +115,14 @@ def outcomes(table: pd.DataFrame) -> pd.DataFrame:
 
     What a report says in passing of the year it plans (总投资400亿元的航空航天城) is `actual` too, but nobody knew the
     outcome of that year when it was written. So facts of the parts `plan` and `aims` are left out, and facts whose
-    period ends in the year that most targets of their report are set for, or later. Ask it of the whole table and
-    choose from the answer: of a part of the table it knows less.
+    period ends in the year that most targets of their report are set for, or later; what was entered by hand is known
+    to be meant. Ask it of the whole table and choose from the answer: of a part of the table it knows less.
     """
     planned = _planned(table)
     ends = table["period"].str[-4:]
     past = ends < table["report"].map(lambda report: planned.get(report, "9999")).astype("str")
     stated = table["status"].isin(["actual", "estimate"]) & ~table["part"].isin(["plan", "aims"])
-    return table[stated & past].reset_index(drop=True)
+    return table[stated & (past | (table["report"] == BY_HAND))].reset_index(drop=True)
 
 
 def series(table: pd.DataFrame, indicator: str, measure: str, scope: str = "") -> pd.DataFrame:
@@ -171,8 +173,8 @@ def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
 def coverage(table: pd.DataFrame, years: Sequence[int] | None = None) -> pd.DataFrame:
     """Return how many targets and outcomes the documents hold for each year.
 
-    Columns: `year`, `target`, `outcome`, `reports` (names of the reports that state them, " / "-joined). `years` are
-    the rows wanted; without them, every year from the first to the last that has an outcome or a target. A year
+    Columns: `year`, `target`, `outcome`, `reports` (names of the reports that state them, " / "-joined), `entered` (facts
+    entered by hand, which fill no hole of the documents and are not among the others). `years` are the rows wanted; without them, every year from the first to the last that has an outcome or a target. A year
     nobody speaks of is a row of zeros, because what is missing is to be shown.
     """
     facts = _single_years(table)
@@ -180,16 +182,17 @@ def coverage(table: pd.DataFrame, years: Sequence[int] | None = None) -> pd.Data
     wanted = years if years is not None else range(counted[0], counted[-1] + 1) if counted else ()
     rows = []
     for year in wanted:
-        of_it = facts[facts["year"] == year]
+        of_it = facts[(facts["year"] == year) & (facts["report"] != BY_HAND)]
         rows.append(
             {
                 "year": year,
                 "target": int((of_it["kind"] == "target").sum()),
                 "outcome": int((of_it["kind"] == "outcome").sum()),
                 "reports": SECTION.join(sorted(set(of_it["report"].tolist()))),
+                "entered": int(((facts["year"] == year) & (facts["report"] == BY_HAND)).sum()),
             }
         )
-    return pd.DataFrame(rows, columns=["year", "target", "outcome", "reports"])
+    return pd.DataFrame(rows, columns=["year", "target", "outcome", "reports", "entered"])
 
 
 def attention(passages: pd.DataFrame) -> pd.DataFrame:
@@ -214,7 +217,7 @@ def sources(table: pd.DataFrame, reports: Iterable[Report]) -> pd.DataFrame:
     """Return the reports that the facts of `table` stand in, with how many facts each gives.
 
     Columns: `report`, `title_zh`, `title_en`, `issuer`, `kind`, `date` (ISO, '' where it is not known), `facts`.
-    Order: by date.
+    Order: by date. A source that facts were entered from by hand has the kind `entered`.
     """
     counts = table["report"].value_counts()
     rows = [
@@ -229,6 +232,20 @@ def sources(table: pd.DataFrame, reports: Iterable[Report]) -> pd.DataFrame:
         }
         for report in reports
         if report.name in counts
+    ]
+    entered = Counter(str(section).rpartition(SECTION)[0] for section in table["section"][table["report"] == BY_HAND])
+    rows += [
+        {
+            "report": BY_HAND,
+            "title_zh": title,
+            "title_en": title,
+            "issuer": publisher,
+            "kind": "entered",
+            "date": date,
+            "facts": count,
+        }
+        for source, count in entered.items()
+        for title, publisher, date in [source.split(SECTION)]
     ]
     columns = ["report", "title_zh", "title_en", "issuer", "kind", "date", "facts"]
     return pd.DataFrame(rows, columns=columns).sort_values(["date", "report"], ignore_index=True)

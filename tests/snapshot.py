@@ -19,7 +19,7 @@ from rich.console import Console
 import analysis
 from analysis import rows, tables
 from analysis.comparison import differences
-from analysis.documents import readers
+from analysis.documents import encodings
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -66,7 +66,7 @@ def _committed(path: Path) -> bytes:
 
 def _texts(lines: str, content: Callable[[Path], bytes]) -> dict[str, str]:
     reports = {json.loads(line)["report"] for line in lines.splitlines()}
-    return {report: readers.decode(content(SEEDS / f"{report}.txt")) for report in reports}
+    return {report: encodings.decode(content(SEEDS / f"{report}.txt")).text for report in reports}
 
 
 def main(verb: str) -> None:

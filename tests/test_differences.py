@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from analysis import cli, tables
 from analysis.comparison import differences
-from analysis.documents import readers
+from analysis.documents import encodings
 from analysis.documents.reports import Report
 from analysis.errors import TableError
 from analysis.publishing import release
@@ -293,7 +293,7 @@ def test_facts_diff_sees_through_an_edited_document(reports: tuple[Report, ...],
     """A line put in at the top of a document moves every number of it and changes no fact."""
     lines = snapshot.snapshot(facts)
     texts = {report.name: report.document.text for report in reports}
-    edited = {name: readers.decode(f"一行新的文字。\n{text}".encode()) for name, text in texts.items()}
+    edited = {name: encodings.decode(f"一行新的文字。\n{text}".encode()).text for name, text in texts.items()}
     by = {name: len(edited[name]) - len(text) for name, text in texts.items()}
     moved = facts.assign(start=facts["start"] + facts["report"].map(by).astype("int64"))
     old, new = snapshot.restored(lines, texts), snapshot.restored(snapshot.snapshot(moved), edited)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.documents.readers import FURNITURE, Document, FurnitureRule, decode, furniture, read
+from analysis.documents.encodings import decode
+from analysis.documents.furniture import FURNITURE, FurnitureRule, furniture
+from analysis.documents.readers import Document, read
 from analysis.errors import SourceError
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -34,13 +36,15 @@ def test_no_rule_takes_what_another_leaves(rule: FurnitureRule) -> None:
         assert furniture(f"各位代表：\n{example}\n下一段。") == ()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends_give_the_same_text(encoding: str, line_end: str, tmp_path: Path) -> None:
     """The offsets of a report do not depend on how its file was saved."""
     path = tmp_path / "report.txt"
     path.write_bytes(REPORT.replace("\n", line_end).encode(encoding))
-    assert read(path) == Document(name="report", text=REPORT, furniture=())
+    document = read(path)
+    assert ("report", REPORT, ()) == (document.name, document.text, document.furniture)
+    assert (document.remarks == ()) == (encoding in ("utf-8", "utf-8-sig", "utf-16"))
 
 
 @pytest.mark.parametrize(
@@ -49,14 +53,13 @@ def test_encodings_and_line_ends_give_the_same_text(encoding: str, line_end: str
         (b"", "is empty"),
         (b" \r\n\t\n", "is empty"),
         (REPORT.encode() + b"\x00\x01", "binary file (byte 73 is zero)"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary file"),
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"PK\x03\x04\x14\x00", "zip archive"),
-        (b"\n<!DOCTYPE html><html>" + REPORT.encode(), "a web page"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is a binary file, a picture; have its text recognised (OCR) first"),
+        (b"%PDF-1.7\n", "is a PDF; rename it input.pdf"),
+        (b"PK\x03\x04\x14\x00", "is a Word document; rename it input.docx"),
+        (b"\n<!DOCTYPE html><html>" + REPORT.encode(), "is a web page; rename it input.html"),
         (REPORT.encode() + b"\xff", "damaged utf-8 text: byte 73"),
-        (REPORT.encode("gb18030")[:-2] + b"\xff", "byte 2 is not utf-8, byte 48"),
+        (REPORT.encode("gb18030")[:-2] + b"\xff", "byte 2 is not utf-8, and neither gb18030 nor big5hkscs fits"),
         ("\ufeff各位".encode("utf-16-le") + b"\x00", "begins as utf-16"),
-        ("全年增長5%，新增就業10萬人。".encode("big5"), "unknown encoding"),
         ("各位\x07代表".encode(), "U+0007 at offset 2"),
         (b"GDP grew by 5.5 percent.\n", "no Chinese text"),
     ],
@@ -76,7 +79,10 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     """No such file and a folder in its place are told apart."""
     with pytest.raises(SourceError, match="no such file"):
         read(tmp_path / "none.txt")
+    (tmp_path / "folder.txt").mkdir()
     with pytest.raises(SourceError, match="is a folder"):
+        read(tmp_path / "folder.txt")
+    with pytest.raises(SourceError, match=r"one ends in \.txt, \.md, \.html, \.htm, \.docx, \.pdf"):
         read(tmp_path)
 
 
@@ -130,4 +136,4 @@ def test_furniture_of_the_corpus_is_short_and_at_the_edges() -> None:
 
 def test_decoding_what_was_decoded_changes_nothing() -> None:
     """Reading a text that was saved again gives the same text."""
-    assert decode(decode(REPORT.encode("gb18030")).encode()) == REPORT
+    assert decode(decode(REPORT.encode("gb18030")).text.encode()).text == REPORT

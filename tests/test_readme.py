@@ -13,6 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from analysis import cli
+from analysis.documents.readers import FORMS
+from analysis.supplement import EXAMPLE
 from analysis.tables import CODEBOOK
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
@@ -72,7 +74,7 @@ def test_commands_are_those_of_the_command_line() -> None:
     assert sorted(cli.commands.commands) == sorted(re.findall(r"^\| `analysis (\w+)", README, re.MULTILINE))
 
 
-LINES = re.findall(r"^analysis (?!build).*$", README, re.MULTILINE)
+LINES = re.findall(r"^analysis (?!build|add).*$", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -86,6 +88,19 @@ def test_example_lines_work(
         cli.main()
     assert 0 == exited.value.code
     assert capfd.readouterr().out
+
+
+def test_the_supplement_shown_is_one() -> None:
+    """The example of facts entered by hand is the one that the code reads."""
+    shown = re.search(r"<!-- supplement -->\n```toml\n(.*?)```", README, re.DOTALL)
+    assert shown
+    assert EXAMPLE == shown[1]
+
+
+def test_the_formats_told_are_those_that_are_read() -> None:
+    """The table of formats has every end of a file's name that the readers know."""
+    told = re.findall(r"^\| ((?:`\.\w+`(?:, )?)+) \|", README, re.MULTILINE)
+    assert list(FORMS) == re.findall(r"\.\w+", " ".join(told))
 
 
 def test_links_lead_somewhere(root: Path) -> None:

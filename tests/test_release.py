@@ -78,3 +78,11 @@ def test_a_release_is_moved_in_whole_or_not_at_all(tmp_path: Path) -> None:
         write(tmp_path, FACTS.head(1))
     (tmp_path / ".scorecard.csv.partial").rmdir()
     assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+def test_texts_are_kept_to_the_character(tmp_path: Path) -> None:
+    """What facts are cited from comes back as it was read, whatever line ends a system has."""
+    texts = {"报告.txt": "各位代表：\n\n增长5%。\n", "supplement.toml": "# \u2028\n"}
+    release.write_texts(texts, tmp_path / "texts")
+    kept = {path.name: path.read_bytes().decode() for path in (tmp_path / "texts").iterdir()}
+    assert texts == kept

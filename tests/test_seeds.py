@@ -75,11 +75,34 @@ def test_entry_wins_over_the_text(folder: Path) -> None:
     assert seeds.read(folder / "report-2031.txt") == stated
 
 
-def test_reports_come_by_name_and_only_texts_count(folder: Path) -> None:
-    """The order is that of the names; other files of the folder are not reports."""
-    shutil.copy(folder / "report-2031.txt", folder / "a.txt")
-    (folder / "notes.md").write_text("no report", encoding="utf-8")
+def test_reports_come_by_name_and_only_reports_count(folder: Path) -> None:
+    """The order is that of the names, of all kinds of file; a README, hidden files and what Word locks with are none."""
+    shutil.copy(folder / "report-2031.txt", folder / "a.md")
+    for other in ("README.md", ".hidden.txt", "~$a.docx", "table.xlsx"):
+        (folder / other).write_text("no report", encoding="utf-8")
+    (folder / "folder.txt").mkdir()
     assert ["a", "report-2031"] == [report.name for report in seeds.load(folder)]
+
+
+def test_two_files_of_one_name(folder: Path) -> None:
+    """A report is named by its file, so the same report in two formats is refused."""
+    shutil.copy(folder / "report-2031.txt", folder / "report-2031.md")
+    with pytest.raises(SourceError, match=r"report-2031\.txt: .* report-2031\.md has that name too; rename one"):
+        seeds.load(folder)
+
+
+def test_encoding_is_overridden(folder: Path) -> None:
+    """The encoding that the manifest states is the only one tried."""
+    (folder / "report-2031.txt").write_bytes(TEXT.encode("gb18030"))
+    (judged,) = seeds.load(folder)
+    assert ("gb18030", TEXT) == (judged.document.encoding, judged.document.text)
+    assert "as charset-normalizer judges" in judged.document.remarks[0]
+    (folder / seeds.MANIFEST).write_text('[report-2031]\nencoding = "gbk"\n', encoding="utf-8")
+    (stated,) = seeds.load(folder)
+    assert ("gbk", TEXT, ()) == (stated.document.encoding, stated.document.text, stated.document.remarks)
+    (folder / seeds.MANIFEST).write_text('[report-2031]\nencoding = "utf-8"\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"is not in utf-8: byte . does not fit; correct `encoding` in the manifest"):
+        seeds.load(folder)
 
 
 def test_changed_file_is_named(folder: Path) -> None:
@@ -94,7 +117,7 @@ def test_changed_file_is_named(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("manifest", "told"),
     [
-        ("[report-2013]\n", "[report-2013] has no file report-2013.txt beside the manifest; did you mean report-2031?"),
+        ("[report-2013]\n", "[report-2013] has no file report-2013.* beside the manifest; did you mean report-2031?"),
         ("[report-2031]\nplaned = [2031]\n", "planed is no key; did you mean planned?"),
         ("[report-2031]\nxyz = 1\n", "xyz is no key; keys are title, place, issuer, kind, date"),
         ('[report-2031]\nkind = "report"\n', "kind is 'report'; it must be one of work, plan, news"),
@@ -107,6 +130,7 @@ def test_changed_file_is_named(folder: Path) -> None:
         ('[report-2031]\ntitle = "某市"\n', "title is '某市'; it must be { zh"),
         ('[report-2031]\nplace = { fr = "ville" }\n', "place is {'fr': 'ville'}; it must be { zh"),
         ('[report-2031]\nissuer = " "\n', "issuer is ' '; it must be a text"),
+        ('[report-2031]\nencoding = "gb2313"\n', "encoding is 'gb2313'; it must be an encoding of text"),
         ('[report-2031]\nsha256 = "ABC"\n', "sha256 is 'ABC'; it must be 64 hexadecimal digits"),
         ('kind = "work"\n', "kind = 'work' stands outside of a table"),
         ("[report-2031\n", "is not well-formed toml"),
@@ -123,7 +147,7 @@ def test_all_faults_at_once(folder: Path) -> None:
     """Faults of several entries and keys come in one message."""
     message = faults(folder, "[report-2031]\nkind = 1\ndate = 1\n[other]\nxyz = 1\n")
     assert message.startswith("4 faults in reports.toml: ")
-    assert [] == [word for word in ("kind", "date", "xyz", "no file other.txt") if word not in message]
+    assert [] == [word for word in ("kind", "date", "xyz", "no file other.*") if word not in message]
 
 
 @pytest.mark.parametrize(("name", "told"), [("nowhere", "no such folder"), (".", "holds no report")])

@@ -19,6 +19,8 @@ import pandas as pd
 from analysis import tables
 from analysis.codebook import years_of
 from analysis.comparison.verdicts import Size
+from analysis.documents.folding import fold
+from analysis.facts import BY_HAND
 from analysis.registries import criteria, indicators, relations, units
 from analysis.registries.indicators import Better
 
@@ -38,6 +40,7 @@ class Claim:
     size: Size
     before: str  # the clause up to the number
     clause: str  # the whole clause
+    source: str  # title and publisher of what it was entered from by hand; '' if a document states it
 
     @property
     def measure(self) -> str:
@@ -106,8 +109,8 @@ def said(words: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 def _claim(row: Mapping[Hashable, Any], cited: tables.Cited) -> Claim:
-    place = row["start"] - row["quote_start"]
-    before = _CLAUSE.split(row["quote"][:place])[-1]
+    place, quote = row["start"] - row["quote_start"], fold(row["quote"])  # words are looked for as they read
+    before = _CLAUSE.split(quote[:place])[-1]
     indicator = None if pd.isna(row["indicator"]) else str(row["indicator"])
     return Claim(
         cited=cited,
@@ -118,7 +121,8 @@ def _claim(row: Mapping[Hashable, Any], cited: tables.Cited) -> Claim:
         period=row["period"],
         size=_size(row),
         before=before,
-        clause=before + _CLAUSE.split(row["quote"][place:])[0],
+        clause=before + _CLAUSE.split(quote[place:])[0],
+        source=tables.SECTION.join(row["section"].split(tables.SECTION)[:2]) if row["report"] == BY_HAND else "",
     )
 
 

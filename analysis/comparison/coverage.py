@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import years_of
+from analysis.facts import BY_HAND
 from analysis.registries import indicators, relations, themes
 
 COLUMNS = ("indicator", "theme", "year", "target", "outcome", "state")
@@ -47,7 +48,9 @@ def matrix(facts: pd.DataFrame, years: Iterable[int], theme: str | None = None) 
 
 
 def _kinds(facts: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {"target": tables.targets(facts), "outcome": tables.outcomes(facts)}
+    """Return targets and outcomes; what was entered by hand no document states."""
+    kinds = {"target": tables.targets(facts), "outcome": tables.outcomes(facts)}
+    return {kind: table[table["report"] != BY_HAND] for kind, table in kinds.items()}
 
 
 def _counted(table: pd.DataFrame, years: list[int]) -> dict[tuple[str, int], int]:

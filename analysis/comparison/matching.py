@@ -41,12 +41,12 @@ class Beside:
 
 
 def gather(claims: Iterable[Claim]) -> Outcomes:
-    """Return outcomes by what they are about."""
+    """Return outcomes by what they are about; what was entered by hand makes no year one that is reported on."""
     about: dict[str, list[Claim]] = {}
     years = set()
     for claim in claims:
         about.setdefault(identity(claim), []).append(claim)
-        if claim.span:
+        if claim.span and not claim.source:
             years.add(claim.span[1])
     return Outcomes(
         about={name: tuple(found) for name, found in about.items()},

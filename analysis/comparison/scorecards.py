@@ -38,7 +38,7 @@ from analysis.registries.criteria import VERDICTS, Rule
 
 COLUMNS = (
     "year", "indicator", "subject", "measure", "scope", "theme", "period", "unit", "strength",
-    "target", "outcome", "derived", "verdict", "gap", "ratio", "rule", "words",
+    "target", "outcome", "derived", "verdict", "gap", "ratio", "rule", "words", "entered",
 )  # fmt: skip
 STRENGTHS = ("firm", "plain", "aim")  # firmest first
 NESTED = ("target", "outcome", "derived")  # columns whose cells are no plain values
@@ -88,8 +88,8 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     than asked where it is known which way is better, and null where the numbers are not of one kind (of what is not
     comparable it is no more than a hint); `ratio`, the outcome as a share of the target (of a range, of its lower
     end), null where nothing was compared and for growth and ranks, of which a share says nothing; `rule` (one of
-    `criteria.Rule`), which `writing.reasons` puts into words; `words` of the documents that decided. Order: what a
-    reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the documents.
+    `criteria.Rule`), which `writing.reasons` puts into words; `words` of the documents that decided; `entered`, the
+    sources (title / publisher) of outcomes that were entered by hand. Order: what a reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the documents.
     A year without targets gives no rows.
     """
     outcomes = gather(read(tables.outcomes(facts)))
@@ -155,9 +155,10 @@ def _find(targets: Sequence[Claim], outcomes: Outcomes) -> _Finding:
     """Decide one row of the scorecard; the rules are tried in the order in which they are written here."""
     target = targets[0]
     last = (years_of(target.period) or (0, 0))[1]
-    if outcomes.last is None or last > outcomes.last:
+    entered = any(claim.source for claim in outcomes.of(identity(target), target.period, target.place))
+    if not entered and (outcomes.last is None or last > outcomes.last):
         return _Finding(rule="year-not-over")
-    if last not in outcomes.reported:
+    if not entered and last not in outcomes.reported:
         return _Finding(rule="year-unreported")
     if found := answers(target, outcomes):
         return _compare(targets, found)
@@ -262,6 +263,7 @@ def _row(year: int, targets: Sequence[Claim], finding: _Finding) -> dict[str, ob
         "ratio": None if finding.ratio is None else float(finding.ratio),
         "rule": finding.rule,
         "words": "、".join(finding.words),
+        "entered": "; ".join(dict.fromkeys(claim.source for claim in finding.outcomes if claim.source)),
     }
 
 

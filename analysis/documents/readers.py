@@ -1,271 +1,138 @@
 r"""A file -> its text, and which stretches of it are page furniture and no report.
 
-Reports are saved from web pages, so the text comes with buttons, source lines, photo credits and licence
-notes around it. Nothing is deleted: the text stays as it was decoded and furniture is a list of spans, because
-every later citation is an offset into this text. A furniture rule is a named pattern beside lines it must take
-and lines of reports it must leave; a rule that would need to know one particular page does not belong here.
+The name of a file says what it is and its first bytes must agree. A text is read as it stands; a web page, a Markdown or
+Word document or a PDF becomes a text of paragraphs with blank lines between them. Every later citation is an offset into
+this text, which a build keeps beside the facts. `reading` is how it reads: the same length in one set of characters.
 
->>> page = "某市政府工作报告\n来源:某市日报\n各位代表:\n(责任编辑:张三)\n精彩图片\n某市政府工作报告\n查看余下全文\n"
->>> [page[span.start : span.end] for span in furniture(page)]
-['来源:某市日报', '(责任编辑:张三)', '精彩图片', '某市政府工作报告', '查看余下全文']
+>>> import tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     page = Path(folder, "report.html")
+...     _ = page.write_text("<html><body><p>某市政府工作報告</p><p>全年生產總值增長５％。</p></body></html>", encoding="utf-8")
+...     document = read(page)
+>>> document.text, document.reading, document.form
+('某市政府工作報告\n\n全年生產總值增長５％。\n', '某市政府工作报告\n\n全年生产总值增长5%。\n', 'web page')
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from analysis.documents import encodings, folding, markdown, webpages
+from analysis.documents.furniture import Span as Span
+from analysis.documents.furniture import furniture
 from analysis.errors import SourceError
 
+Form = Literal["text", "Markdown", "web page", "Word document", "PDF"]
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a text: `text[start:end]`."""
+#: What a file is, by the end of its name.
+FORMS: dict[str, Form] = {
+    ".txt": "text",
+    ".md": "Markdown",
+    ".html": "web page",
+    ".htm": "web page",
+    ".docx": "Word document",
+    ".pdf": "PDF",
+}
 
-    start: int
-    end: int
+_LARGEST = 100_000_000  # bytes; the longest reports have a million, photos included ten
+_MAGIC: tuple[tuple[bytes, Form | str], ...] = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "Word document"),
+    (b"\xd0\xcf\x11\xe0", "an old or locked Word or Excel document; save it as .docx, without a password, first"),
+    (b"{\\rtf", "an RTF document; save it as .docx first"),
+    (b"\x89PNG", "a binary file, a picture; have its text recognised (OCR) first"),
+    (b"\xff\xd8\xff", "a binary file, a picture; have its text recognised (OCR) first"),
+)
+_PAGE = re.compile(r"\s*<(?:!doctype|!--|html|head|body|\?xml)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as text: `name` is the file's stem, `furniture` what is not the report, ordered and disjoint."""
+    """A file as text: `name` is the file's stem, `furniture` what is not the report, ordered and disjoint.
+
+    `encoding` is that of a file of text, None for the others; `remarks` say what to know of how it was read.
+    """
 
     name: str
     text: str
     furniture: tuple[Span, ...]
+    form: Form = "text"
+    encoding: str | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """How the text reads: simplified characters of plain width, each where its own stands."""
+        return folding.fold(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FurnitureRule:
-    """One kind of furniture: a verbose pattern, texts it must find whole (`takes`) and report text it must `leave`.
+def read(path: Path, encoding: str | None = None) -> Document:
+    """Read a report from a file in one of `FORMS`, in the `encoding` stated where one is.
 
-    The pattern matches a whole line, or with `anywhere` any stretch of text.
+    Raises SourceError, one line with the file's name, if there is no such file, it is a folder, empty, huge, locked,
+    damaged, not what its name says, without text, or without Chinese.
     """
-
-    name: str
-    pattern: str
-    takes: tuple[str, ...]
-    leaves: tuple[str, ...]
-    anywhere: bool = False
-
-    def find(self, text: str) -> Iterator[Span]:
-        """Yield where the rule finds furniture, without the white space around it."""
-        pattern = self.pattern if self.anywhere else rf"^[^\S\n]*(?P<furniture>{self.pattern})[^\S\n]*$"
-        for match in re.finditer(pattern, text, re.MULTILINE | re.VERBOSE):
-            found = match.group().rstrip()
-            yield Span(match.end() - len(match.group().lstrip()), match.start() + len(found))
-
-
-FURNITURE: tuple[FurnitureRule, ...] = (
-    FurnitureRule(
-        name="invisible",  # zero-width spaces and joiners, soft hyphens, marks of writing direction
-        pattern=r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+",
-        takes=("\u200d", "\u200b\ufeff"),
-        leaves=("各位代表：", "2700个\u3000美丽"),
-        anywhere=True,
-    ),
-    FurnitureRule(
-        name="buttons",
-        pattern=r"""
-            (?P<size> 【? 字[号体] [：:] \s* (?: (?: 加大 | 还原 | 减小 | 默认 | [大中小] ) \s* ){1,4} 】? )
-          | (?P<action> [\[【]? (?: 下载 | 打印(?:本页)? | 全屏 | 收藏 | 关闭(?:窗口)? | 返回顶部 ) [\]】]? [^\S\n]* )+
-        """,
-        takes=("下载", "【字号：\n加大\n还原\n减小\n】", "【字号：大 中 小】", "【打印】【关闭】"),
-        leaves=("下载量超过3亿次。", "收藏品交易额增长5%", "大"),
-    ),
-    FurnitureRule(
-        name="source",  # fields with the source or the time of publication; a date alone may be the report's own
-        pattern=r"""
-            (?= [^\n]* (?: 来源 | 时间 | 日期 | \d [：:] \d ) )
-            (?: (?: (?: (?: 发布 | 更新 )? (?: 时间 | 日期 ) [：:] [^\S\n]* )?
-                    \d{4} [-/.年] \d{1,2} [-/.月] \d{1,2} 日? (?: [^\S\n]+ \d{1,2} (?: [：:] \d{2} ){1,2} )?
-                  | (?: 信息 | 文章 | 稿件 )? 来源 [：:] [^\S\n]* [^\s，。；：、,;:]{1,20}
-                )
-                (?: [^\S\n]+ | $ )
-            )+
-        """,
-        takes=(
-            "2022年01月13日 16:17\u00a0\u00a0\u00a0来源:沈阳日报\u00a0\u00a0",
-            "2022-01-13 16:17 来源:沈阳日报",
-            "来源：北京日报",
-            "时间：2026-02-02",
-            "来源：某市人民政府办公室  发布日期：2025-01-20 09:30:00",
-        ),
-        leaves=(
-            "2022年1月8日",
-            "——2022年1月8日在沈阳市第十七届人民代表大会第一次会议上",
-            "来源：一般公共预算，其中中央资金40%。",
-            "2022年，全市进出口总额增长10%。",
-        ),
-    ),
-    FurnitureRule(
-        name="editor",
-        pattern=r"""
-            [（(]? (?: 责任编辑 | 责编 | 编辑 | 校对 | 审核 | 审校 ) [：:] [^\S\n]*
-            [^\s，。；：]{1,12} (?: [^\S\n] [^\s，。；：]{1,4} )* [）)]?
-        """,
-        takes=("(责任编辑:石兰兰)", "责任编辑：张 三", "编辑：李四"),
-        leaves=("编辑出版地方志20部。", "责任编辑制度进一步健全"),
-    ),
-    FurnitureRule(
-        name="teaser",
-        pattern=r"""
-            精彩(?: 图片 | 推荐 ) | 热点推荐 | (?: 查看(?: 余下 )? | 阅读 | 展开 ) 全文
-          | (?: 相关(?: 报道 | 新闻 | 阅读 | 链接 | 稿件 | 文章 ) | 延伸阅读 | 分享到 ) [：:]?
-          | [上下]一[篇条] [：:] [^\n]{0,60}
-        """,
-        takes=("精彩图片", "查看余下全文", "相关报道：", "上一篇：某市财政预算报告"),
-        leaves=("相关报道显示，全市接待游客1.2亿人次。", "分享发展成果"),
-    ),
-    FurnitureRule(
-        name="photo",  # a caption of one or two short sentences, with the photographer at its end
-        pattern=r"""
-            [^\n；;]{0,60}? (?: 记者 | 通讯员 ) [^\S\n]* (?: [\u4e00-\u9fff·]{2,8} [^\S\n]* ){1,3} (?<! [拍录] ) 摄 [）)]?
-        """,
-        takes=(
-            "政府工作报告。 贵州日报天眼新闻记者 李森 摄",
-            "殷勇同志作政府工作报告。本报记者 戴冰摄",
-            "1月27日，某某代表自治区人民政府，向大会作政府工作报告。某云/某地日报记者谢某摄",
-        ),
-        leaves=("本报记者 王月宏 朱柏玲", "全年拍摄电影20部，引进剧组摄制项目30个。", "本版稿件均由记者 王琳 采写"),
-    ),
-    FurnitureRule(
-        name="turn",  # a newspaper's "continued on page four"
-        pattern=r"[（(] (?: 上接 | 紧接 | 下转 ) 第? [一二三四五六七八九十\d]{1,3} 版 [^）)\n]{0,12} [）)]",
-        takes=("（上接第一版）", "（紧接第一版）", "（下转第四版）"),
-        leaves=("承上接下", "（第二版）"),
-        anywhere=True,
-    ),
-    FurnitureRule(
-        name="licence",  # the licence box at the foot of a library's page; it runs to the end of the file
-        pattern=r"^ 本作品 (?= [\s\S]{0,400} 公有[领領]域 ) [\s\S]{0,800} \Z",
-        takes=("本作品是中华人民共和国的\n法律\n，属于\n公有领域\n。\n\nPublic domain\nfalse\nfalse",),
-        leaves=("本作品展览共接待观众20万人次。",),
-        anywhere=True,
-    ),
-)
-
-
-def read(path: Path) -> Document:
-    """Read a report from a text file (UTF-8, UTF-16 with a byte order mark, or GB18030).
-
-    Raises SourceError, one line with the file's name, if there is no such file, it is a folder, empty, no text,
-    or has no Chinese in it.
-    """
+    if path.suffix.lower() not in FORMS:
+        raise SourceError(f"{path}: is no report that can be read; one ends in {', '.join(FORMS)}")
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"{path}: no such file") from None
-    except IsADirectoryError:
-        raise SourceError(f"{path}: is a folder; name a text file in it") from None
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    try:
-        text = decode(data)
+        return _document(path.stem, FORMS[path.suffix.lower()], _bytes(path), encoding)
     except SourceError as error:
         raise SourceError(f"{path}: {error}") from None
-    return Document(name=path.stem, text=text, furniture=furniture(text))
 
 
-def decode(data: bytes) -> str:
-    r"""Decode the bytes of a text file; line ends become `\n` and a byte order mark is dropped.
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError("is a folder; name a file in it")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise SourceError("no such file") from None
+    except OSError as error:
+        raise SourceError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    if len(data) > _LARGEST:
+        raise SourceError(f"has more than {_LARGEST // 1_000_000} MB; no report is as long")
+    return data
 
-    >>> decode("各位代表：\r\n现在".encode("gb18030"))
-    '各位代表：\n现在'
-    >>> decode("各位".encode("utf-16")) == decode("各位".encode("utf-8-sig")) == "各位"
-    True
-    >>> decode(b"%PDF-1.7 ...")
-    Traceback (most recent call last):
-    analysis.errors.SourceError: is a PDF file; save its text as a .txt file first
-    """
+
+def _document(name: str, form: Form, data: bytes, encoding: str | None) -> Document:
     if not data.strip():
         raise SourceError("is empty; a report has text")
     for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(f"is {what}; save its text as a .txt file first")
-    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    if re.match(r"\s*<(?:!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise SourceError("is a web page; save its text as a .txt file first")
-    if strange := re.search(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]", text):
-        raise SourceError(f"is no clean text: character U+{ord(strange.group()):04X} at offset {strange.start()}")
+        if data.startswith(magic) and what != form:
+            suffix = next((suffix for suffix, known in FORMS.items() if known == what), "")
+            raise SourceError(f"is a {what}; rename it {name}{suffix}" if suffix else f"is {what}")
+    remarks: tuple[str, ...] = ()
+    found = None
+    if form == "PDF":
+        from analysis.documents import pdfs  # a library of its own for the few reports that come so
+
+        if not data.startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
+            raise SourceError("is no PDF file, whatever its name says")
+        text, remarks = pdfs.text(data)
+    elif form == "Word document":
+        from analysis.documents import wordfiles
+
+        if not data.startswith(b"PK"):
+            raise SourceError("is no Word document, whatever its name says")
+        text = wordfiles.text(data)
+    else:
+        found = encodings.decode(data, encoding)
+        if form != "web page" and _PAGE.match(found.text):
+            raise SourceError(f"is a web page; rename it {name}.html")
+        text = {"web page": webpages.text, "Markdown": markdown.text}.get(form, str)(found.text)
+        if found.judged:
+            remarks = (f"{found.encoding}, as charset-normalizer judges; `encoding` in reports.toml overrides it",)
     if not re.search(r"[\u3400-\u4dbf\u4e00-\u9fff]", text):
         raise SourceError("has no Chinese text; a report is in Chinese")
-    return text
-
-
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word document or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
-    (b"{\\rtf", "an RTF document"),
-)
-
-
-def _decoded(data: bytes) -> str:
-    """Decode with the first encoding that fits: a byte order mark decides, then UTF-8, then GB18030."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise SourceError(f"is no text: begins as utf-16, but byte {error.start} is not") from None
-    if (nul := data.find(0)) >= 0:
-        raise SourceError(f"is no text but a binary file (byte {nul} is zero); save the report as utf-8")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        failed = error.start
-    if _mostly_utf8(data):
-        raise SourceError(f"is damaged utf-8 text: byte {failed} does not fit; get the file again or save it anew")
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"is no text: byte {failed} is not utf-8, byte {error.start} not gb18030; save the report as utf-8"
-        ) from None
-    # gb18030 decodes almost anything; the punctuation of Big5 and stray bytes land in the private use area
-    if private := re.search(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]", text):
-        raise SourceError(
-            f"is in an unknown encoding: byte {failed} is not utf-8, and read as gb18030 it has the private character "
-            f"U+{ord(private.group()):04X} at offset {private.start()}; save the report as utf-8"
-        )
-    return text
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Tell whether most characters beyond ASCII are UTF-8 after all; a gb18030 text has hardly any that are.
-
-    >>> [_mostly_utf8("各位代表：现在报告工作".encode(name) + b"\\xff") for name in ("utf-8", "gb18030")]
-    [True, False]
-    """
-    fitting = data.decode("utf-8", "ignore").encode()
-    return sum(byte > 127 for byte in fitting) * 2 > sum(byte > 127 for byte in data)
-
-
-def furniture(text: str) -> tuple[Span, ...]:
-    """Find the page furniture of a text, without the white space around it; spans are ordered and disjoint."""
-    found = [span for rule in FURNITURE for span in rule.find(text)]
-    return _merged([*found, *_repeated_title(text, _merged(found))])
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
-def _repeated_title(text: str, known: tuple[Span, ...]) -> Iterator[Span]:
-    """Find the title standing a second time among the furniture after the end of the text (a link to the same page)."""
-    lines = [Span(match.start(), match.end()) for match in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-    title = next((text[line.start : line.end] for line in lines if line not in known), "")
-    for line in reversed(lines[1:]):
-        if text[line.start : line.end] == title:
-            yield line
-        elif not any(span.start <= line.start and line.end <= span.end for span in known):
-            return
+    return Document(
+        name=name,
+        text=text,
+        furniture=furniture(folding.fold(text)),
+        form=form,
+        encoding=found.encoding if found else None,
+        remarks=remarks,
+    )

@@ -40,7 +40,8 @@ from analysis.documents.headings import (
 from analysis.documents.mending import Damage, Paragraph, mend
 from analysis.documents.readers import Document, Span
 from analysis.facts import Part
-from analysis.registries import lexicon, themes
+from analysis.registries import lexicon, places, themes
+from analysis.registries.words import Lang, speak
 
 Kind = Literal["work", "plan", "news"]
 
@@ -58,6 +59,7 @@ class Entry:
     date: datetime.date | None = None
     reviewed: tuple[int, ...] | None = None
     planned: tuple[int, ...] | None = None
+    encoding: str | None = None
     original: str | None = None
     sha256: str | None = None
 
@@ -117,8 +119,8 @@ class Report:
 def parse(document: Document, entry: Entry | None = None) -> Report:
     """Read a report out of a document; what `entry` states wins over what the text says."""
     entry = entry or Entry()
-    mended = mend(document)
-    lines = [_Line(paragraph, document.text) for paragraph in mended.paragraphs]
+    mended, reading = mend(document), document.reading
+    lines = [_Line(paragraph, reading) for paragraph in mended.paragraphs]
     texts = [line.text for line in lines]
     kind = entry.kind or _kind(texts)
     date = entry.date or _date(texts)
@@ -126,14 +128,15 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
     reviewed = reviewed if entry.reviewed is None else entry.reviewed
     planned = planned if entry.planned is None else entry.planned
     place = entry.place_zh or _place(texts)
-    title = entry.title_zh or _title(texts, document.name)
+    place_en = entry.place_en or places.english(place)
+    title = entry.title_zh or _title(texts) or _named("zh", kind, "" if place == _NATION else place, planned)
     return Report(
         document=document,
         name=document.name,
-        title_zh=title,
-        title_en=entry.title_en or title,
+        title_zh=title or document.name,
+        title_en=entry.title_en or (place_en and _named("en", kind, place_en, planned)) or title or document.name,
         place_zh=place,
-        place_en=entry.place_en or place,
+        place_en=place_en,
         issuer=entry.issuer or "",
         kind=kind,
         date=date,
@@ -143,6 +146,11 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
         passages=tuple(_passages(lines, kind, Years(reviewed, planned), mended.damage)),
         damage=mended.damage,
     )
+
+
+def _named(lang: Lang, kind: Kind, place: str, planned: Sequence[int]) -> str:
+    """Return what a report is called where neither it nor its manifest says, '' where its year is not known."""
+    return speak(lang).say(f"title.{kind}", place=place, year=str(planned[0])) if planned else ""
 
 
 class _Line:
@@ -287,6 +295,9 @@ def _years(lines: list[_Line], date: datetime.date | None) -> tuple[tuple[int, .
     return tuple(sorted(reviewed)), tuple(sorted(planned)[:1])
 
 
+_NATION = "全国"
+
+
 def _place(texts: list[str]) -> str:
     head = "，".join(texts[:12])
     match = re.search(
@@ -297,7 +308,7 @@ def _place(texts: list[str]) -> str:
     cities = Counter(re.findall(r"(?<![一-鿿])([一-鿿]{2,3}市)(?=[^一-鿿]|将|委|政府)", head))
     if cities:
         return str(cities.most_common(1)[0][0])
-    return "全国" if re.search(r"国务院|全国人民代表大会|中央人民政府", head) else ""
+    return _NATION if re.search(r"国务院|全国人民代表大会|中央人民政府", head) else ""
 
 
 _DISTRICT = re.compile(
@@ -313,8 +324,10 @@ def _places(texts: Iterable[str], own: str) -> tuple[str, ...]:
     )
 
 
-def _title(texts: list[str], name: str) -> str:
+def _title(texts: list[str]) -> str:
+    """Return the title among the first lines; 政府工作报告 alone, which is anybody's, is none."""
     for text in texts[:8]:
         if re.search(r"报告|目标|开幕|突破", text) and len(text) <= 60 and not text.endswith(("。", "：", "！")):
-            return re.sub(r"^——|（.*?）$", "", text)
-    return name
+            title = re.sub(r"^——|（.*?）$", "", text)
+            return "" if title == "政府工作报告" else title
+    return ""

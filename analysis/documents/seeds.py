@@ -1,4 +1,4 @@
-"""A seeds folder: reports as text files, and `reports.toml`, which says what their text does not.
+"""A seeds folder: reports as files of any kind that `readers` reads, and `reports.toml`, which says what they do not.
 
 A folder works without a manifest and a file without an entry. Whatever the manifest does say is held against the
 folder, and every fault is reported at once: the briefings quote these files by the character, so a file that has
@@ -11,7 +11,7 @@ changed since its hash was written down is refused.
 Traceback (most recent call last):
     ...
 analysis.errors.ManifestError: 2 faults in reports.toml: [report-2031] reviewd is no key; did you mean reviewed? | \
-[report-2031] has no file report-2031.txt beside the manifest
+[report-2031] has no file report-2031.* beside the manifest
 """
 
 from __future__ import annotations
@@ -25,11 +25,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from analysis.documents import readers, reports
+from analysis.documents import encodings, readers, reports
 from analysis.documents.reports import Entry, Kind, Report
 from analysis.errors import ManifestError, SourceError
+from analysis.facts import BY_HAND
 
 MANIFEST = "reports.toml"
+
+#: Names that are no report's: a note for people, and the facts entered by hand.
+NO_REPORTS = ("README", BY_HAND)
 
 _SPAN = re.compile(r"(?P<first>\d{4})-(?P<last>\d{4})")
 
@@ -41,12 +45,37 @@ def load(folder: Path) -> tuple[Report, ...]:
     report or a file cannot be read as one.
     """
     if not folder.is_dir():
-        raise SourceError(f"{folder}: no such folder; name one that holds reports as .txt files")
+        raise SourceError(f"{folder}: no such folder; name one that holds reports")
     entries = _entries(folder)
-    files = sorted(folder.glob("*.txt"))
-    if not files:
-        raise SourceError(f"{folder}: holds no report; put .txt files into it")
-    return tuple(reports.parse(readers.read(file), entries.get(file.stem)) for file in files)
+    found = files(folder)
+    if not found:
+        raise SourceError(f"{folder}: holds no report; put files into it that end in {', '.join(readers.FORMS)}")
+    return tuple(_report(file, entries.get(file.stem)) for file in found)
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the reports of a folder, in the order of their names; a README and hidden files are none.
+
+    Raises SourceError where two have one name, because a report is named by its file.
+    """
+    found: dict[str, Path] = {}
+    for file in sorted(folder.iterdir()):
+        hidden = file.name.startswith((".", "~$")) or file.stem in NO_REPORTS  # ~$ is a lock of Word
+        if file.suffix.lower() in readers.FORMS and not hidden and not file.is_dir():
+            if file.stem in found:
+                raise SourceError(
+                    f"{file}: a report is named by its file, and {found[file.stem].name} has that name too; rename one"
+                )
+            found[file.stem] = file
+    return list(found.values())
+
+
+def listed(folder: Path) -> tuple[str, ...]:
+    """Return the reports that have an entry in the manifest of a folder.
+
+    Raises ManifestError as `load` does.
+    """
+    return tuple(_entries(folder))
 
 
 def read(file: Path) -> Report:
@@ -54,9 +83,12 @@ def read(file: Path) -> Report:
 
     Raises as `load` does.
     """
-    document = readers.read(file)
-    listed = (file.parent / MANIFEST).is_file()
-    return reports.parse(document, _entries(file.parent).get(file.stem) if listed else None)
+    beside = file.is_file() and (file.parent / MANIFEST).is_file()
+    return _report(file, _entries(file.parent).get(file.stem) if beside else None)
+
+
+def _report(file: Path, entry: Entry | None) -> Report:
+    return reports.parse(readers.read(file, entry.encoding if entry else None), entry)
 
 
 def _entries(folder: Path) -> dict[str, Entry]:
@@ -68,14 +100,15 @@ def _entries(folder: Path) -> dict[str, Entry]:
         tables = tomllib.loads(manifest.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ManifestError(f"{manifest}: is not well-formed toml: {error}") from None
-    faults = [fault for stem, table in tables.items() for fault in _faults(folder, stem, table)]
+    present = {file.stem: file for file in files(folder)}
+    faults = [fault for stem, table in tables.items() for fault in _faults(present, stem, table)]
     if faults:
         noun = "fault" if len(faults) == 1 else "faults"
         raise ManifestError(f"{len(faults)} {noun} in {MANIFEST}: {' | '.join(faults)}")
     return {stem: _entry(table) for stem, table in tables.items()}
 
 
-def _faults(folder: Path, stem: str, table: object) -> Iterator[str]:
+def _faults(present: Mapping[str, Path], stem: str, table: object) -> Iterator[str]:
     if not isinstance(table, dict):
         yield f"{stem} = {table!r} stands outside of a table; one is opened by the stem of a file: [work-report-2024]"
         return
@@ -87,14 +120,13 @@ def _faults(folder: Path, stem: str, table: object) -> Iterator[str]:
             )
         elif not _KEYS[key][0](value):
             yield f"[{stem}] {key} is {_shown(value)}; it must be {_KEYS[key][1]}"
-    file = folder / f"{stem}.txt"
-    if not file.is_file():
-        near = difflib.get_close_matches(stem, [path.stem for path in sorted(folder.glob("*.txt"))], n=1)
-        yield f"[{stem}] has no file {file.name} beside the manifest" + (f"; did you mean {near[0]}?" if near else "")
-    elif _is_hash(expected := table.get("sha256", "")) and (found := _sha256(file)) != expected:
+    if stem not in present:
+        near = difflib.get_close_matches(stem, present, n=1)
+        yield f"[{stem}] has no file {stem}.* beside the manifest" + (f"; did you mean {near[0]}?" if near else "")
+    elif _is_hash(expected := table.get("sha256", "")) and (found := sha256(present[stem])) != expected:
         yield (
-            f"[{stem}] {file.name} has changed: its sha256 is {found}, the manifest says {expected}; restore the file, "
-            "or put the new hash in if the change is meant"
+            f"[{stem}] {present[stem].name} has changed: its sha256 is {found}, the manifest says {expected}; restore the "
+            "file, or put the new hash in if the change is meant"
         )
 
 
@@ -107,7 +139,7 @@ def _entry(table: Mapping[str, object]) -> Entry:
         place_en=place.get("en"),
         reviewed=_years(table["reviewed"]) if "reviewed" in table else None,
         planned=_years(table["planned"]) if "planned" in table else None,
-        **{key: table[key] for key in ("issuer", "kind", "date", "original", "sha256") if key in table},  # type: ignore[arg-type]  # checked by _KEYS
+        **{key: table[key] for key in ("issuer", "kind", "date", "encoding", "original", "sha256") if key in table},  # type: ignore[arg-type]  # checked by _KEYS
     )
 
 
@@ -149,11 +181,16 @@ def _is_year(value: object) -> bool:
     return type(value) is int and 1949 <= value < 2100
 
 
+def _is_encoding(value: object) -> bool:
+    return isinstance(value, str) and encodings.known(value)
+
+
 def _is_hash(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
 
 
-def _sha256(file: Path) -> str:
+def sha256(file: Path) -> str:
+    """Return the hash by which the manifest knows a file."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
@@ -171,6 +208,7 @@ _KEYS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "date": (lambda value: type(value) is datetime.date, "a date without quotes: 2024-01-08"),
     "reviewed": (_is_years, 'a list of years or spans: [2021] or ["2017-2021"]'),
     "planned": (_is_years, 'a list of years or spans: [2022] or ["2022-2026"]'),
+    "encoding": (_is_encoding, "an encoding of text: utf-8, gb18030, big5"),
     "original": (_is_text, "a file name"),
     "sha256": (_is_hash, "64 hexadecimal digits in lower case"),
 }

@@ -107,6 +107,7 @@ def build(
     ]
     everything = not years and not themes
     wanted = _jobs(offered if everything else asked, notebooks or _notebooks_folder(), langs, formats, origin, reports)
+    manifests.check_place(outputs, _place(reports))
     with folders.held(outputs), folders.partial(outputs) as partial:
         old = manifests.read(outputs)
         known = {f"{entry['lang']}/{entry['name']}": entry for entry in old["briefings"]}
@@ -129,6 +130,11 @@ def check_parameters(notebook: Path, parameters: Parameters, reports: Sequence[R
 
     notebooks.check(notebook, parameters)
     readings.check(parameters, readings.offered(reports))
+
+
+def _place(reports: Sequence[Report]) -> str:
+    """Return the place that reports are about; `readings` refuses those of several."""
+    return "、".join(sorted({report.place_zh for report in reports if report.place_zh}))
 
 
 def _cases(reports: Sequence[Report]) -> list[tuple[str, Parameters]]:
@@ -277,6 +283,7 @@ def _release(reading: Reading, folder: Path) -> None:
 
     cards = {year: scorecard(reading.facts, year) for year in readings.years(reading.reports)}
     release.write(reading.facts, reading.unread, reading.passages, cards, folder)
+    release.write_texts(reading.texts, folder / "texts")
 
 
 def _finish(
@@ -287,7 +294,7 @@ def _finish(
     here = {path.relative_to(partial).as_posix(): manifests.digest(path) for path in folders.files(partial)}
     briefings = {name for entry in entries.values() for name in entry["files"]}
     rest = {name: told for name, told in here.items() if name not in briefings}
-    manifests.write(partial, origin, entries.values(), rest)
+    manifests.write(partial, origin, _place(reading.reports), entries.values(), rest)
     folders.move_in(partial, outputs, last=manifests.FILE, gone=manifests.named(old) - briefings - set(rest))
 
 

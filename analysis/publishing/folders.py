@@ -44,10 +44,22 @@ def held(outputs: Path) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(error, outputs) from None
     with lock:
-        if not _locked(lock):
+        if not _hold(lock):
             raise OutputError(
                 f"another build is at work in {outputs}; wait for it, or name another folder with --outputs"
             )
+        yield
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a seeds folder while something is put into it.
+
+    Raises OutputError where somebody else holds it, OSError where it cannot be written.
+    """
+    with (folder / _LOCK).open("a", encoding="utf-8") as lock:
+        if not _hold(lock):
+            raise OutputError(f"somebody else is adding to {folder}; wait for it, then add again")
         yield
 
 
@@ -89,7 +101,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _locked(lock: TextIO) -> bool:
+def _hold(lock: TextIO) -> bool:
     try:
         if sys.platform == "win32":
             msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)

@@ -66,13 +66,13 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         coverage,
     )
     ordered = sorted(reading.reports, key=lambda report: ((report.planned or report.reviewed or (0,))[0], report.name))
-    days = [report.date for report in reading.reports if report.date]
+    day = prose.stand(reading.reports)
     return {
         "lang": words.lang,
         "say": words.say,
         "title": words.say("index.title", place=prose.place(words, reading.reports)),
         "lead": words.say("index.lead", reports=words.counted("report", len(reading.reports)), n=len(reading.facts)),
-        "stand": words.say("index.stand", date=words.date(max(days))) if days else "",
+        "stand": words.say("index.stand", date=words.date(day)) if day else "",
         "latest": str(last),
         "latest_link": dict(_links(words, by_year[last])).get(words.say("index.html")) if last in by_year else None,
         # The heading is the page's own.

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Self, TypedDict
 
 import analysis
+from analysis.documents.seeds import files
+from analysis.errors import OutputError
 
 FILE = "manifest.json"
 
@@ -41,6 +43,7 @@ class Manifest(TypedDict):
     """The whole manifest; `files` are those that belong to no briefing."""
 
     build: str
+    place: str
     inputs: dict[str, str]
     code: dict[str, str]
     versions: dict[str, str]
@@ -62,7 +65,7 @@ class Origin:
         package = Path(analysis.__file__).parent
         code = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         return cls(
-            inputs={path.name: digest(path) for path in sorted([*seeds.glob("*.txt"), *seeds.glob("*.toml")])},
+            inputs={path.name: digest(path) for path in sorted([*files(seeds), *seeds.glob("*.toml")])},
             code={path.relative_to(package.parent).as_posix(): digest(path) for path in sorted(code)},
             versions={name: importlib.metadata.version(name) for name in _VERSIONED}
             | {"analysis": analysis.__version__, "python": platform.python_version()},
@@ -87,7 +90,7 @@ def digest(path: Path) -> str:
 
 def read(outputs: Path) -> Manifest:
     """Return the manifest of an outputs folder; an empty one where none can be read, so that all is made anew."""
-    empty = Manifest(build="", inputs={}, code={}, versions={}, briefings=[], files={})
+    empty = Manifest(build="", place="", inputs={}, code={}, versions={}, briefings=[], files={})
     try:
         found = json.loads((outputs / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -98,10 +101,21 @@ def read(outputs: Path) -> Manifest:
     return manifest
 
 
-def write(folder: Path, origin: Origin, entries: Iterable[Entry], files: Mapping[str, str]) -> None:
+def check_place(outputs: Path, place: str) -> None:
+    """Refuse an outputs folder that holds the briefings of another place."""
+    theirs = read(outputs)["place"]
+    if theirs and theirs != place:
+        raise OutputError(
+            f"{outputs} holds the briefings of {theirs}, and these reports are of {place or 'no place they name'}; "
+            "name another folder with --outputs"
+        )
+
+
+def write(folder: Path, origin: Origin, place: str, entries: Iterable[Entry], files: Mapping[str, str]) -> None:
     """Write a manifest into a folder."""
     manifest = Manifest(
         build=origin.key,
+        place=place,
         inputs=dict(origin.inputs),
         code=dict(origin.code),
         versions=dict(origin.versions),

@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 import analysis
-from analysis import extraction, tables
+from analysis import extraction, supplement, tables
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.errors import ParameterError, SourceError, unknown
@@ -42,6 +42,7 @@ class Reading:
     facts: pd.DataFrame
     unread: pd.DataFrame
     passages: pd.DataFrame
+    texts: Mapping[str, str]  # file name -> the text that facts are cited from, as it was read
 
     @property
     def years(self) -> range:
@@ -59,27 +60,30 @@ def read(folder: Path | None = None) -> Reading:
 
     Raises SourceError where a report cannot be read, no report holds a number, or none says which year it is about.
     """
-    reports = seeds.load(folder or analysis.seeds_folder())
+    folder = folder or analysis.seeds_folder()
+    reports = seeds.load(folder)
     extractions = [extraction.extract(report) for report in reports]
-    facts = tables.frame(extractions)
-    if facts.empty:
-        raise SourceError(f"{folder or analysis.seeds_folder()}: no report holds a number that could be read as a fact")
+    entered = supplement.read(folder)
+    if not any(each.facts for each in extractions):
+        raise SourceError(f"{folder}: no report holds a number that could be read as a fact")
     places = sorted({report.place_zh for report in reports if report.place_zh})
     if len(places) > 1:
         raise SourceError(
-            f"{folder or analysis.seeds_folder()}: reports of {' and '.join(places)}; "
-            "give each place a folder of its own and name it with --seeds"
+            f"{folder}: reports of {' and '.join(places)}; give each place a folder of its own and name it with --seeds"
         )
     if not years(reports):
         raise SourceError(
-            f"{folder or analysis.seeds_folder()}: no report says which year it is about; "
-            "give `reviewed` or `planned` in reports.toml"
+            f"{folder}: no report says which year it is about; give `reviewed` or `planned` in reports.toml"
         )
+    texts = {f"{report.name}.txt": report.document.text for report in reports}
+    if entered.facts:
+        texts[supplement.FILE] = entered.text
     return Reading(
         reports=reports,
-        facts=facts,
+        facts=tables.frame([*extractions, entered]),
         unread=tables.unread_frame(extractions),
         passages=tables.passages_frame(reports),
+        texts=texts,
     )
 
 

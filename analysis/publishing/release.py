@@ -63,6 +63,13 @@ def write(
     return tuple(beside)
 
 
+def write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    """Write the texts that facts are cited from, by file name: what `start`, `end` and `quote_start` count."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
 def _csv(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.facts import BY_HAND
 from analysis.registries.words import Words
 from analysis.writing.markup import literal
 from analysis.writing.pages import Text
@@ -175,6 +176,8 @@ def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, **fields:
 
     What stands in a plan and is neither target nor forecast is told apart from the outcomes (`tables.outcomes`).
     """
+    entered = int((facts["report"] == BY_HAND).sum())
+    facts = facts[facts["report"] != BY_HAND]
     several = facts["period"].str.contains("-")
     reviewed = facts["status"].isin(["actual", "estimate"]) & ~facts["part"].isin(["plan", "aims"])
     kinds = {
@@ -191,7 +194,8 @@ def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, **fields:
         else [words.counted(kind, n) for kind, n in found.items()]
     )
     reports = words.counted("report", facts["report"].nunique())
-    return words.say(key, n=len(facts), reports=reports, items=words.listed(items), **fields)
+    told = words.say(key, n=len(facts), reports=reports, items=words.listed(items), **fields)
+    return told + (words.say("year_findings.entered", n=entered) if entered else "")
 
 
 def _series_point(words: Words, series: pd.DataFrame) -> list[str]:

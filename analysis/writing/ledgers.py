@@ -10,6 +10,7 @@ Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预�
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.documents.reports import Report
+from analysis.facts import BY_HAND
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
@@ -52,11 +54,12 @@ def theme_coverage(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFram
     `facts` is the whole table, because what a report plans is told from all of it.
     """
     stated = _stated(facts)
-    own = stated[stated["theme"] == theme]
-    counts = {kind: own["year"][own["kind"] == kind].value_counts() for kind in _KINDS}
+    by_hand = stated["report"] == BY_HAND
+    kinds = stated["kind"].mask(by_hand, "entered")[stated["theme"] == theme]
+    counts = {kind: stated["year"][kinds.index[kinds == kind]].value_counts() for kind in (*_KINDS, "entered")}
     return pd.DataFrame(
-        [{"year": year, **{kind: int(counts[kind].get(year, 0)) for kind in _KINDS}} for year in years],
-        columns=["year", *_KINDS],
+        [{"year": year, **{kind: int(counts[kind].get(year, 0)) for kind in counts}} for year in years],
+        columns=["year", *counts],
     )
 
 
@@ -145,11 +148,11 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
     used = {report.name: report for report in reports}
     rows = [
         {
-            "label": names[row["report"]],
-            "title": title(words, used[row["report"]]),
+            "label": _label(words, row["report"], names),
+            "title": title(words, used[row["report"]]) if row["report"] in used else row["title_zh"],
             "type": words.say(f"kind.{row['kind']}"),
             "issuer": row["issuer"] or None,
-            "date": words.date(used[row["report"]].date),
+            "date": words.date(datetime.date.fromisoformat(row["date"]) if row["date"] else None),
             "facts": int(row["facts"]),
         }
         for row in table.to_dict("records")
@@ -197,12 +200,7 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
             "subject": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"], both=True),
             "value": said(words, cited, row["measure"], signed=True),
             "status": _status(words, cited, row["part"]),
-            "quote": quote(
-                row["quote"],
-                row["start"] - row["quote_start"],
-                row["end"] - row["quote_start"],
-                _source(words, row, names),
-            ),
+            "quote": _sentence(words, row, names),
         }
         for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
     ]
@@ -229,6 +227,8 @@ def _status(words: Words, cited: Cited, part: str = "review") -> str:
     passing = part in ("plan", "aims") and cited["status"] in ("actual", "estimate")
     status, strength = words.say(f"status.{'passing' if passing else cited['status']}"), cited["strength"]
     told = words.say(f"strength.{strength}")
+    if cited["report"] == BY_HAND:
+        return words.say("status.entered", amount=status)
     return words.say("status.hedged", status=status, strength=told) if told else status
 
 
@@ -240,12 +240,7 @@ def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str
 
 
 def _sentences(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> dict[tuple[str, int], Quote]:
-    return {
-        (row["report"], row["start"]): quote(
-            row["quote"], row["start"] - row["quote_start"], row["end"] - row["quote_start"], _source(words, row, names)
-        )
-        for row in facts.to_dict("records")
-    }
+    return {(row["report"], row["start"]): _sentence(words, row, names) for row in facts.to_dict("records")}
 
 
 def _quoted(
@@ -255,12 +250,34 @@ def _quoted(
     names: Mapping[str, str],
 ) -> Quote:
     first = sentences[group[0]["report"], group[0]["start"]]
-    others = sorted({names[cited["report"]] for cited in group} - {names[group[0]["report"]]})
+    labels = [_label(words, cited["report"], names) for cited in group]
+    others = sorted({*labels} - {labels[0]})
     if not others:
         return first
     return Quote(
         first.before, first.mark, first.after, words.say("short.also", place=first.source, others=words.listed(others))
     )
+
+
+def _sentence(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
+    """Return the sentence of a fact with its number marked; what was entered by hand has none, but a source."""
+    if row["report"] != BY_HAND:
+        start, end = row["start"] - row["quote_start"], row["end"] - row["quote_start"]
+        return quote(row["quote"], start, end, _source(words, row, names))
+    title, publisher, date, page = str(row["section"]).split(tables.SECTION)
+    source = words.say(
+        "short.source",
+        title=title,
+        publisher=publisher,
+        date=words.date(datetime.date.fromisoformat(date)),
+        page=words.say("short.page", page=page) if page.isdecimal() else page,
+    )
+    name = name_of(words, row["indicator"], row["subject"], row["measure"])
+    return Quote(words.say("short.figure", year=row["period"], indicator=name), row["text"], row["unit"], source)
+
+
+def _label(words: Words, report: str, names: Mapping[str, str]) -> str:
+    return words.say("kind.entered") if report == BY_HAND else names[report]
 
 
 def _source(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:

@@ -79,7 +79,12 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
     rest = table[~table["theme"].isin([theme, ""])].assign(label=lambda rows: rows["report"].map(names))
     own = own.assign(percent=own["share"] * 100, told=own["share"].map(words.share))
     top = own.sort_values("share").iloc[-1]
-    title = words.say("attention.title", theme=words.theme(theme), title=top["label"], share=top["told"])
+    title = words.say(
+        "attention.title" if len(own) > 1 else "attention.title_one",
+        theme=words.theme(theme),
+        title=top["label"],
+        share=top["told"],
+    )
     items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
     labels = [label for label in names.values() if label in set(own["label"])]
     rest = rest.assign(percent=rest["share"] * 100)

@@ -4,7 +4,7 @@ Nothing statistical is computed here. A sentence takes the cells of a table, cou
 is true for them; the words are in `data/messages.toml`. Words of a document are escaped before they enter Markdown.
 
 >>> from analysis.registries.words import speak
->>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0]}), []).markdown)
+>>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0], "entered": [0]}), []).markdown)
 ## What is missing, and why
 <BLANKLINE>
 For 2022 the reports state 1 target and no outcome. None of these reports reviews 2022. The gap is left open; \
@@ -13,6 +13,7 @@ nothing from elsewhere fills it.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -21,6 +22,7 @@ import pandas as pd
 
 import analysis
 from analysis.documents.reports import Report
+from analysis.facts import BY_HAND
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing.pages import Text
@@ -60,6 +62,13 @@ def place(words: Words, reports: Iterable[Report]) -> str:
     return words.listed(sorted({name for name in names.values() if name}))
 
 
+def stand(reports: Sequence[Report]) -> datetime.date | None:
+    """Return the day of the latest report, None where that is one without a day."""
+    last = max((years[0] for report in reports if (years := report.planned or report.reviewed)), default=0)
+    days = [report.date for report in reports if report.date and (report.planned or (last,))[0] >= last]
+    return max(days, default=None)
+
+
 def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int | str]) -> dict[str, object]:
     """Return what a briefing says of itself, for the exporters: language, title, place, day of the data, sources."""
     if "theme" in parameters:
@@ -70,14 +79,15 @@ def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int 
         heading, subtitle = words.say("audit_page.title"), words.say("audit_page.subtitle")
     else:
         heading = words.say("year.title", year=str(parameters["year"]))
-        subtitle = words.say("year.subtitle", year=str(parameters["year"]))
-    days = [report.date for report in reports if report.date]
+        press = any(report.kind == "news" for report in reports)
+        subtitle = words.say(f"year.subtitle{'' if press else '_reports'}", year=str(parameters["year"]))
+    day = stand(reports)
     return {
         "lang": words.lang,
         "title": heading,
         "subtitle": subtitle,
         "place": place(words, reports),
-        "date": max(days).isoformat() if days else "",
+        "date": day.isoformat() if day else "",
         "version": analysis.__version__,
     }
 
@@ -115,9 +125,11 @@ def said(
 
 
 def stated(words: Words, cited: Cited, measure: str, *, fall: bool = False, prose: bool = False) -> str:
-    """Return the number of a citation, marked where it is an estimate."""
+    """Return the number of a citation, marked where it is an estimate and where it was entered by hand."""
     amount = said(words, cited, measure, fall=fall, prose=prose)
-    return words.say("status.estimated", amount=amount) if cited["status"] == "estimate" else amount
+    if cited["status"] == "estimate":
+        amount = words.say("status.estimated", amount=amount)
+    return words.say("status.entered", amount=amount) if cited["report"] == BY_HAND else amount
 
 
 def distinct(
@@ -168,8 +180,14 @@ def missing(words: Words, year: int, coverage: pd.DataFrame, reports: Sequence[R
             if only
             else words.say("missing.neither", year=str(year))
         )
-        points = [first, *_reasons(words, coverage[coverage["year"] == year], reports), words.say("missing.open")]
+        points = [first, *_reasons(words, coverage[coverage["year"] == year], reports), _filled(words, coverage, year)]
     return Text(f"## {words.say('missing.heading')}\n\n{words.say('list.sentence').join(points)}")
+
+
+def _filled(words: Words, coverage: pd.DataFrame, year: int) -> str:
+    """Return whether anything from elsewhere stands in for what the documents leave out of a year."""
+    entered = int(coverage["entered"][coverage["year"] == year].sum())
+    return words.say("missing.entered", n=entered) if entered else words.say("missing.open")
 
 
 def holes(words: Words, coverage: pd.DataFrame, reports: Sequence[Report]) -> Text:
@@ -195,7 +213,8 @@ def unread(words: Words, table: pd.DataFrame) -> Text:
 
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report]) -> Text:
     """Return the heading of the sources, with what is damaged in them."""
-    text = section(words, "sources", empty=table.empty, reports=words.counted("report", len(table)))
+    documents = int((table["kind"] != "entered").sum())
+    text = section(words, "sources", empty=table.empty, reports=words.counted("report", documents))
     used = [report for report in reports if report.name in set(table["report"]) and report.damage]
     if not used:
         return text

@@ -5,7 +5,7 @@ where an outcome was computed, and the basis where only the outcome names one.
 
 >>> from analysis.registries.words import speak
 >>> row = {"rule": "short", "verdict": "missed", "gap": -0.8, "unit": "%", "measure": "growth", "period": "2024",
-...     "scope": "", "words": "", "derived": None, "ratio": None, "outcome": [{"value": 5.2, "value_to": None, "unit": "%",
+...     "scope": "", "words": "", "entered": "", "derived": None, "ratio": None, "outcome": [{"value": 5.2, "value_to": None, "unit": "%",
 ...     "bound": "approx", "measure": "growth"}], "target": [{"value": 6.0, "value_to": None, "unit": "%",
 ...     "bound": "ge", "measure": "growth"}]}
 >>> sentence(speak("en"), row), brief(speak("zh"), row)
@@ -23,6 +23,7 @@ import pandas as pd
 from analysis.codebook import years_of
 from analysis.registries import relations, units
 from analysis.registries.words import Words, speak
+from analysis.tables import SECTION
 
 Row = Mapping[Hashable, Any]
 
@@ -41,7 +42,11 @@ def explained(card: pd.DataFrame) -> pd.DataFrame:
 
 
 def sentence(words: Words, row: Row) -> str:
-    """Return why a row of a scorecard has its verdict."""
+    """Return why a row of a scorecard has its verdict, and from where its outcome was entered by hand."""
+    return _sourced(words, row, _sentence(words, row))
+
+
+def _sentence(words: Words, row: Row) -> str:
     told = words.say(f"because.{row['rule']}", **_fields(words, row))
     if row["derived"]:
         told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
@@ -53,6 +58,10 @@ def sentence(words: Words, row: Row) -> str:
 
 def brief(words: Words, row: Row) -> str:
     """Return the reason for a place that shows target and outcome beside it: how far apart they are, or why not told."""
+    return _sourced(words, row, _brief(words, row))
+
+
+def _brief(words: Words, row: Row) -> str:
     if row["rule"] in _CLOSE:
         told = words.say(f"gap.{_side(row)}", gap=_gap(words, row))
         if row["derived"]:
@@ -65,7 +74,16 @@ def brief(words: Words, row: Row) -> str:
                 "because_also.bare", sentence=told, gap=words.say(f"gap.{_side(row)}", gap=_gap(words, row))
             )
         return told
-    return sentence(words, row)
+    return _sentence(words, row)
+
+
+def _sourced(words: Words, row: Row, told: str) -> str:
+    """Add to a reason where outcomes were entered from by hand."""
+    if not row["entered"]:
+        return told
+    sources = [source.split(SECTION) for source in row["entered"].split("; ")]
+    named = [words.say("because_also.source", title=title, publisher=publisher) for title, publisher in sources]
+    return words.say("because_also.entered", sentence=told, source=words.listed(named))
 
 
 def arithmetic(words: Words, row: Row) -> str:
