@@ -134,6 +134,20 @@ def series(table: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
     return chosen.sort_values(["year", "kind", "report", "start"], ignore_index=True)
 
 
+def every_series(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets and outcomes of all indicators: every `series`, in the order of the registry.
+
+    The columns are those of `series`. What the registry does not hold has no series.
+    """
+    facts = _single_years(table)
+    order = {entry.id: place for place, entry in enumerate(indicators.load())}
+    named = facts[facts["indicator"].notna()]
+    ordered = named.assign(place=named["indicator"].map(order)).sort_values(
+        ["place", "measure", "scope", "year", "kind", "report", "start"], ignore_index=True
+    )
+    return ordered.drop(columns="place")
+
+
 def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the headline indicators of a year, one row an indicator and measure, targets beside outcomes.
 

@@ -114,7 +114,7 @@ def build(
         kept = tuple(job.place for job in wanted if job not in stale)
         if stale or old["build"] != origin.key or not manifests.whole(outputs, old["files"]):
             reading = readings.read(folder)
-            _release(reading, partial / "data")
+            _release(reading, origin, partial / "data")
             _run(stale, reading, partial, jobs or os.cpu_count() or 1, progress)
             names = {_name(kind, case) for kind, case in offered}
             made = {job.place: _entry(job, partial) for job in stale}
@@ -270,12 +270,10 @@ def _make(job: _Job, partial: Path) -> None:
             notebooks.write(node, path)
 
 
-def _release(reading: Reading, folder: Path) -> None:
-    from analysis.comparison.scorecards import scorecard
+def _release(reading: Reading, origin: Origin, folder: Path) -> None:
     from analysis.publishing import release
 
-    cards = {year: scorecard(reading.facts, year) for year in readings.years(reading.reports)}
-    release.write(reading.facts, reading.unread, reading.passages, cards, folder)
+    release.write(reading, origin.inputs, folder)
 
 
 def _finish(
@@ -283,7 +281,7 @@ def _finish(
 ) -> None:
     """Write front door and manifest, and move everything to its place."""
     frontdoor.write(reading, list(entries.values()), partial / frontdoor.FILE)
-    here = {path.relative_to(partial).as_posix(): manifests.digest(path) for path in folders.files(partial)}
+    here = {path.relative_to(partial).as_posix(): manifests.told(path) for path in folders.files(partial)}
     briefings = {name for entry in entries.values() for name in entry["files"]}
     rest = {name: told for name, told in here.items() if name not in briefings}
     manifests.write(partial, origin, entries.values(), rest)
