@@ -19,7 +19,7 @@ from analysis.codebook import typed
 from analysis.comparison import differences
 from analysis.comparison.scorecards import COLUMNS
 from analysis.errors import OutputError, ParameterError, TableError
-from analysis.publishing import databases, integrity, readings, release, resources, sdmx
+from analysis.publishing import columns, databases, integrity, readings, release, resources, sdmx
 from analysis.publishing.manifests import Origin
 from analysis.publishing.readings import Reading
 from analysis.publishing.resources import Resource
@@ -76,7 +76,12 @@ def texts(reading: Reading) -> dict[str, str]:
 
 def test_columns_of_the_scorecard() -> None:
     """The release describes the columns that a scorecard has."""
-    assert COLUMNS == tuple(column.name for column in resources.SCORECARD)[1:]
+    assert COLUMNS == tuple(column.name for column in columns.SCORECARD)[1:]
+
+
+def test_columns_of_every_table(released: tuple[Resource, ...]) -> None:
+    """`analysis.columns` knows each table of the release by its name."""
+    assert columns.COLUMNS == {table.name: table.columns for table in released}
 
 
 def test_every_file_holds_the_same_tables(written: Path, released: tuple[Resource, ...]) -> None:

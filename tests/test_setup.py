@@ -18,8 +18,6 @@ from packaging.utils import canonicalize_name
 #: Dependencies that no module imports: programs, what other libraries load (pyarrow behind `to_parquet`), and files.
 NOT_IMPORTED = {
     "flit-core",
-    "ipywidgets",
-    "jupyterlab",
     "justmytype-intl-cjk",
     "mypy",
     "pandas-stubs",

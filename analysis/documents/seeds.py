@@ -59,6 +59,17 @@ def read(file: Path) -> Report:
     return reports.parse(document, _entries(file.parent).get(file.stem) if listed else None)
 
 
+def find(folder: Path, name: str) -> Path:
+    """Return the file of the report of this name in a folder.
+
+    Raises SourceError where there is none.
+    """
+    file = folder / f"{name}.txt"
+    if not file.is_file():
+        raise SourceError(f"{folder}: holds no report named {name!r}; give the file it was read from")
+    return file
+
+
 def _entries(folder: Path) -> dict[str, Entry]:
     """Return the entries of a folder's manifest by the stem of their file, checked against the folder."""
     manifest = folder / MANIFEST

@@ -106,7 +106,7 @@ def build(
         *(("theme", {**span, "theme": theme}) for theme in themes for span in spans),
     ]
     everything = not years and not themes
-    wanted = _jobs(offered if everything else asked, notebooks or _notebooks_folder(), langs, formats, origin, reports)
+    wanted = _jobs(offered if everything else asked, notebooks or notebooks_folder(), langs, formats, origin, reports)
     with folders.held(outputs), folders.partial(outputs) as partial:
         old = manifests.read(outputs)
         known = {f"{entry['lang']}/{entry['name']}": entry for entry in old["briefings"]}
@@ -288,7 +288,7 @@ def _finish(
     folders.move_in(partial, outputs, last=manifests.FILE, gone=manifests.named(old) - briefings - set(rest))
 
 
-def _notebooks_folder() -> Path:
+def notebooks_folder() -> Path:
     """Return the nearest `notebooks` in the working directory or above it, else the one beside the code.
 
     Raises ParameterError where there is none.

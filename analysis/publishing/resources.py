@@ -15,119 +15,27 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import get_args
 
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, shared, typed
-from analysis.comparison.scorecards import VERDICTS, scorecard
-from analysis.documents.reports import Kind, Report
+from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, typed
+from analysis.comparison.scorecards import scorecard
+from analysis.documents.reports import Report
 from analysis.publishing import readings
+from analysis.publishing.columns import (
+    CITATIONS,
+    INDICATORS,
+    REPORTS,
+    ROW,
+    SCORECARD,
+    SERIES,
+    THEMES,
+)
 from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
-from analysis.registries.indicators import Better
 
 FACT = ("report", "start")  # what tells one fact from another
-
-_ROW = Column(
-    name="row", dtype="int64", zh="行号，从1起，仅在本次发布中有效", en="number of the row, from 1, in this release"
-)
-
-REPORTS: tuple[Column, ...] = (
-    *shared("report"),
-    Column(name="title_zh", dtype="str", zh="标题", en="title in Chinese"),
-    Column(name="title_en", dtype="str", zh="英文标题", en="title in English"),
-    Column(name="place_zh", dtype="str", zh="地区", en="place in Chinese"),
-    Column(name="place_en", dtype="str", zh="地区英文名", en="place in English"),
-    Column(name="issuer", dtype="str", zh="发布者", en="who answers for the text"),
-    Column(
-        name="kind",
-        dtype="str",
-        words=get_args(Kind),
-        zh="类别：政府工作报告、计划报告、新闻",
-        en="work (government work report), plan (development plan report) or news",
-    ),
-    Column(
-        name="date",
-        dtype="str",
-        pattern=r"(\d{4}-\d{2}-\d{2})?",
-        zh="日期，不详则空",
-        en="the day it was delivered or printed; empty if unknown",
-    ),
-    Column(name="reviewed", dtype="str", zh="所回顾的年份", en="the years whose outcomes it states"),
-    Column(name="planned", dtype="str", zh="所计划的年份", en="the years whose targets it sets"),
-    Column(name="file", dtype="str", zh="原文件名", en="the file that was read"),
-    Column(name="sha256", dtype="str", pattern="[0-9a-f]{64}", zh="原文件的SHA-256", en="SHA-256 of that file"),
-    Column(name="characters", dtype="int64", unit="characters", zh="文本长度", en="length of its text"),
-    Column(
-        name="path",
-        dtype="str",
-        zh="文本，各起止位置以此为准",
-        en="the text as it was read, which every offset points into",
-    ),
-)
-
-INDICATORS: tuple[Column, ...] = (
-    Column(name="indicator", dtype="str", zh="指标编号", en="id of the indicator"),
-    Column(name="zh", dtype="str", zh="中文名", en="name in Chinese"),
-    Column(name="en", dtype="str", zh="英文名", en="name in English"),
-    *shared("theme"),
-    Column(
-        name="better",
-        dtype="str",
-        words=get_args(Better),
-        zh="何者为优：高、低、不论",
-        en="which way is better, if any",
-    ),
-    Column(name="headline", dtype="bool", zh="是否主要指标", en="whether it is a headline indicator"),
-)
-
-THEMES: tuple[Column, ...] = (
-    *shared("theme"),
-    Column(name="zh", dtype="str", zh="中文名", en="name in Chinese"),
-    Column(name="en", dtype="str", zh="英文名", en="name in English"),
-)
-
-SERIES: tuple[Column, ...] = (
-    Column(name="indicator", dtype="str", zh="指标编号", en="id of the indicator"),
-    *shared("measure", "scope"),
-    Column(name="year", dtype="int64", unit="year", zh="年份", en="the year it is about"),
-    Column(name="kind", dtype="str", words=("target", "outcome"), zh="目标或结果", en="whether a target or an outcome"),
-    *shared("value", "value_to", "unit", "number", "base_unit", "bound", "strength", "status", "theme"),
-    *shared("report", "start", "end"),
-)
-
-SCORECARD: tuple[Column, ...] = (
-    _ROW,
-    Column(name="year", dtype="int64", unit="year", zh="记分卡年份", en="the year of the scorecard"),
-    *shared("indicator", "subject", "measure", "scope", "theme"),
-    Column(
-        name="period", dtype="str", pattern=r"\d{4}(-\d{4})?", zh="目标的年份或起止年", en="year or span of the target"
-    ),
-    *shared("unit"),
-    Column(name="target", dtype="list", zh="目标，逐条引用", en="the target, as every document states it"),
-    Column(name="outcome", dtype="list", zh="结果，逐条引用", en="its outcomes, as every document states them"),
-    Column(name="verdict", dtype="str", words=VERDICTS, zh="结论", en="what came of the target"),
-    Column(
-        name="gap",
-        dtype="float64",
-        null=True,
-        unit="`unit`",
-        zh="结果与目标之差，优于目标为正",
-        en="outcome minus target, positive where it is better than asked",
-    ),
-    Column(name="rule", dtype="str", zh="判定规则", en="the rule that decided"),
-    Column(name="reason", dtype="str", zh="判定理由（英文）", en="its sentence in English"),
-    Column(name="reason_zh", dtype="str", zh="判定理由", en="its sentence in Chinese"),
-)
-
-CITATIONS: tuple[Column, ...] = (
-    Column(name="table", dtype="str", zh="引用所在的表", en="the table whose row cites"),
-    _ROW,
-    Column(name="column", dtype="str", zh="引用所在的列", en="the column it cites in"),
-    *shared("report", "start", "end"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +97,7 @@ def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...
             name="indicators",
             zh="指标库",
             en="the registry of indicators",
-            frame=_frame([_indicator(entry) for entry in indicators.load()], INDICATORS),
+            frame=indicators_frame(),
             columns=INDICATORS,
             key=("indicator",),
             links=(_THEME,),
@@ -245,11 +153,16 @@ def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...
     )
 
 
+def indicators_frame() -> pd.DataFrame:
+    """Return the registry of indicators as a table (columns: `INDICATORS`)."""
+    return _frame([_indicator(entry) for entry in indicators.load()], INDICATORS)
+
+
 def _numbered(name: str, zh: str, en: str, frame: pd.DataFrame, columns: tuple[Column, ...]) -> Resource:
     """Return a table whose rows cite facts in lists and have no name of their own but their number."""
-    frame = typed(frame.assign(**{_ROW.name: range(1, len(frame) + 1)}), columns)
+    frame = typed(frame.assign(**{ROW.name: range(1, len(frame) + 1)}), columns)
     links = tuple(link for link in (_INDICATOR, _THEME) if {*link.columns} <= {column.name for column in columns})
-    return Resource(name=name, zh=zh, en=en, frame=frame, columns=columns, key=(_ROW.name,), links=links)
+    return Resource(name=name, zh=zh, en=en, frame=frame, columns=columns, key=(ROW.name,), links=links)
 
 
 def _citations(resources: Iterable[Resource]) -> Resource:
