@@ -108,6 +108,13 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     return pd.DataFrame([row for _, row in rows], columns=list(COLUMNS))
 
 
+def every(facts: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
+    """Return the scorecards of several years below each other; a span stands on those of its first and its last year."""
+    cards = [scorecard(facts, year) for year in years]
+    filled = [card for card in cards if len(card)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
+
+
 def flat(card: pd.DataFrame) -> pd.DataFrame:
     """Return the scorecard with `target` and `outcome` as JSON text, for formats that hold no lists."""
     as_json = {name: [json.dumps(cell, ensure_ascii=False) for cell in card[name]] for name in ("target", "outcome")}

@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, typed
-from analysis.comparison.scorecards import scorecard
+from analysis.comparison import scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.publishing.columns import (
@@ -78,12 +78,9 @@ _CITED = Link(columns=FACT, table="facts")
 
 def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...]:
     """Return the tables of the release, each after those it points to; `inputs` has the hash of each file by its name."""
-    cards = [scorecard(reading.facts, year) for year in readings.years(reading.reports)]
-    cards = [card for card in cards if len(card)] or [scorecard(reading.facts[:0], 0)]
+    cards = scorecards.every(reading.facts, readings.years(reading.reports))
     named = {PurePath(file).stem: file for file in inputs if not file.endswith(".toml")}
-    judged = (
-        _numbered("scorecard", "各年目标及其结果", "each target with what came of it", pd.concat(cards), SCORECARD),
-    )
+    judged = (_numbered("scorecard", "各年目标及其结果", "each target with what came of it", cards, SCORECARD),)
     return (
         Resource(
             name="themes",

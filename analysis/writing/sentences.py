@@ -26,7 +26,7 @@ _STYLE = "margin:0;line-height:1.7;max-width:46em"
 _AROUND = "opacity:.6"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Sentence:
     """A sentence between what its paragraph says before and after it; `mark` is where in it the number stands."""
 
@@ -60,6 +60,9 @@ class Sentence:
         first, last = self.mark
         quote = f"{self.quote[:first]}【{self.quote[first:last]}】{self.quote[last:]}"
         return f"{joined(self.before + quote + self.after)}\n（{self.place}）"
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _repr_html_(self) -> str:
         return self.to_html()
