@@ -1,19 +1,12 @@
 """The words that own a number: cut out of its clause, completed from the list or the clause before.
 
 A subject stands before its number (粮食产量达到80亿斤) or after it (打造35个核心板块); verbs that say what is counted
-stay (新建, 改造), verbs of doing and reaching go. What a list says once is given to every member, and a subject that
-cannot stand alone (总数, 项目, 占比) takes its owner from what was said before.
+stay (新建, 改造), verbs of doing and reaching go.
 
 >>> before("预计全年城镇新增就业达到")
 Words(text='城镇新增就业', change='', reached=True, rate='')
 >>> before("2025年，全市地区生产总值比上年增长").text, before("GDP增速达到")
 ('地区生产总值', Words(text='GDP', change='up', reached=True, rate='增速'))
->>> distribute("航空航天、集成电路、新能源等新兴产业产值", 3)
-['航空航天新兴产业产值', '集成电路新兴产业产值', '新能源新兴产业产值']
->>> distribute("城市、农村居民最低生活保障标准", 2)
-['城市居民最低生活保障标准', '农村居民最低生活保障标准']
->>> distribute("新能源汽车、新材料、航空产业增加值", 3)
-['新能源汽车产业增加值', '新材料产业增加值', '航空产业增加值']
 """
 
 from __future__ import annotations
@@ -26,8 +19,10 @@ from analysis.registries import lexicon
 
 Change = Literal["up", "down", ""]
 
+# A year between the verb of reaching and the number: 提升至2025年的10.2年.
+_REACHED_IN = re.compile(r"(?P<verb>[高升加长大展降低少缩增减][到至])(?:19|20)\d{2}年(?:底|末)?的?")
 _DATE = re.compile(
-    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
+    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
 )
 
 
@@ -47,7 +42,7 @@ class Words:
 
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
-    text = _DATE.sub("", left).strip(" ，：；、").rstrip("“")
+    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", left)).strip(" ，：；、").rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
     change: Change = ""
@@ -57,6 +52,8 @@ def before(left: str) -> Words:
         trailing = lexicon.ends(text, "trailing") or _compared(text)
         if trailing == "均" and text.endswith(("人均", "户均", "亩均")):
             trailing = ""
+        if text.endswith(("更新", "创新", "革新", "翻新")):
+            break
         reach, up, down = lexicon.ends(text, "reach"), lexicon.ends(text, "up"), lexicon.ends(text, "down")
         if len(trailing) > max(map(len, (reach, up, down))):
             text = text[: -len(trailing)]
@@ -65,6 +62,8 @@ def before(left: str) -> Words:
             if reached:  # 提高到: a level
                 text = text[: -len(up)]
                 continue
+            if up == "提升" and text[:-2] in lexicon.words("counting"):  # 新建提升310公里公路
+                break
             change, text = change or "up", text[: -len(up)]
         elif down and len(down) >= len(reach) and not _inside_noun(text, down):
             if reached:
@@ -82,25 +81,33 @@ def before(left: str) -> Words:
             break
     if reached or change:
         text = re.sub(
-            r"(?:[从由][^，、]{1,8}|(?:是|相当于)[^，、]{0,4}前)$", "", text
+            r"(?:[从由](?:每[^，、]{1,4}|[^，、]{1,8})?的?|(?:是|相当于)[^，、]{0,4}前)$", "", text
         )  # 从一个月以上压缩到, 是十年前的3倍
     for noun, sign in (("noun_up", "up"), ("noun_down", "down")):
         word = lexicon.ends(text, noun)
         if word and not change:
             change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    if text == "以上":  # 以上共计28项指标
+        text = ""
     return Words(_after_causative(opening(text)), change, reached, rate)
 
 
 def _compared(text: str) -> str:
-    """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比."""
-    match = re.search(r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$", text)
+    """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
+    match = re.search(
+        r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
+        r"|(?:是|相当于)[^，、]{0,6}前的?$",
+        text,
+    )
     return match[0] if match else ""
 
 
 def _after_causative(text: str) -> str:
     """Cut off an actor: 全国重点实验室助力页岩油年产量 -> 页岩油年产量; a short remainder keeps it (帮扶人员实现就业)."""
     start, end = lexicon.last(text, "causative")
+    if text[start:].startswith("使用"):
+        return text
     if start == 0 and lexicon.begins(text, "effect"):
         return text
     return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
@@ -129,16 +136,37 @@ def opening(text: str) -> str:
         text = rest
 
 
+def promoted(clause: str) -> str:
+    """Return the thing that a clause without a number is about, without what is done to it and for it.
+
+    >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
+    ('海铁联运', '京沈对口合作', '跨境电商')
+    """
+    text = noun_after(before(clause).text)[0].removesuffix("方面")
+    text = re.sub(r"(?<=..)[位居列]*(?:全[国省市]|世界|全球|亚洲)(?:第[一二三]|首位|前列)$", "", text)  # 渗透率全国第一
+    while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
+        text = text[len(verb) :]
+    while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
+        text = re.sub(r"(?<=..)“[^”]+”$", "", text[: -len(tail)])
+    return text
+
+
 def named_again(subject: str, owner: str) -> str:
     """Complete a subject that takes up the end of the one before: 建设重点产业集群, 集群规模 -> 重点产业集群规模.
 
-    >>> named_again("集群规模", "加快建设重点产业集群"), named_again("粮食产量", "新增龙头企业")
-    ('加快建设重点产业集群规模', '粮食产量')
+    >>> named_again("集群规模", "建设重点产业集群"), named_again("新签约合作项目", "京沈对口合作")
+    ('重点产业集群规模', '新签约京沈对口合作项目')
+    >>> named_again("粮食产量", "新增龙头企业")
+    '粮食产量'
     """
-    for length in (4, 3, 2) if not verb_of(subject) else ():
-        head = subject[:length]
-        if len(subject) > length and len(subject) <= 8 and owner.endswith(head) and len(owner) > length + 1:
-            return owner + subject[length:]
+    verb = verb_of(subject)
+    plain, owner = subject[len(verb) :], owner[len(verb_of(owner)) :]
+    for length in (4, 3, 2):
+        head = plain[:length]
+        if verb and plain[length:] != "项目":  # 新签约合作项目, but 提供就业岗位 and 新增上市企业 stand alone
+            continue
+        if length < len(plain) <= 8 and owner.endswith(head) and len(owner) > length + 1:
+            return verb + owner + plain[length:]
     return subject
 
 
@@ -164,8 +192,14 @@ def thing(subject: str) -> str:
 
 
 def verb_of(text: str) -> str:
-    """Return the counting verb that a subject begins with, or ''."""
-    return lexicon.begins(text, "counting")
+    """Return the counting verb that a subject begins with, with the verb that makes one with it, or ''.
+
+    >>> verb_of("新建提升农村公路"), verb_of("启动改造城中村"), verb_of("建议")
+    ('新建提升', '启动改造', '')
+    """
+    verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
+    more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
+    return verb + more if len(verb) + len(more) < len(text) or not more else verb
 
 
 def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
@@ -174,90 +208,35 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     With `receiver` the predicate begins at the first counting verb: (向3.5万户)住房困难家庭|发放租赁补贴.
     """
     text = re.sub(r"^的|有$", "", right).strip()
-    place = lexicon.first(text, "counting" if receiver else "predicate", 2)
+    start = max(1, text.rfind("的")) if receiver else 2  # 政府举办的医疗机构|实施基本药物制度
+    place = lexicon.first(text, "counting" if receiver else "predicate", start)
     while place > 0 and _opens(text, place) and lexicon.first(text, "predicate", place + 1) > 0:
         place = lexicon.first(text, "predicate", place + 1)
     if place <= 0 or _opens(text, place):
+        return re.sub(r"(?<=..)(?:都?要|均|都)$", "", text), ""
+    if text[place + len(lexicon.begins(text[place:], "predicate")) :] in lexicon.words("generic"):  # 拟竣工投产项目
         return text, ""
-    return text[:place], text[place:]
+    noun = re.sub(r"(?<=.)(?:都?要|均|都)$", "", text[:place])  # 16个区均被评为
+    return noun, text[place:]
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether position `place` lies inside a quotation."""
-    return text[:place].count("“") > text[:place].count("”")
+    """Whether position `place` lies inside a quotation or a word: 稳|增长, |基本医保."""
+    inside = text[:place].endswith(("稳", "促", "保")) or bool(lexicon.begins(text[place:], "not_predicates"))
+    return inside or text[:place].count("“") > text[:place].count("”")
 
 
-def distribute(subjects: str, count: int) -> list[str] | None:
-    """Give each of `count` numbers its member of a list of subjects, with the head and tail that the list says once.
+def gap(text: str) -> tuple[str, str] | None:
+    """Split 增速高于全国 into what is compared and with whom; None where nothing is.
 
-    Returns None where the list has another number of members.
+    >>> gap("民间投资增速高于全国"), gap("快于全国平均水平"), gap("高于“十三五”时期")
+    (('民间投资增速', '高于全国'), ('', '快于全国平均水平'), None)
     """
-    text = re.sub(r"(?:预计|均|各|分别)$", "", subjects)
-    if count == 2 and "、" not in text and text.startswith("城乡"):  # 城乡居民人均可支配收入分别增长3.9%和5.7%
-        return [text.replace("城乡", "城镇", 1), text.replace("城乡", "农村", 1)]
-    parts = _parts(text, count)
-    if parts is None:
-        return None
-    *heads, final = parts
-    tail = _tail(heads, final)
-    told = "等" in final[2:]
-    members = [head if _complete(head, tail) and not told else _joined(head, tail) for head in heads]
-    if heads and heads[0].startswith("第"):
-        members, final = [m if m.startswith("第") else f"第{m}" for m in members], f"第{final.removeprefix('第')}"
-    verb = lexicon.begins(heads[0], "counting") if heads else ""
-    if verb and len(heads[0]) > len(verb):
-        # A member that names its own size has its own verb or none: 接待游客人次和旅游收入.
-        members = [m if lexicon.begins(m, "counting") else verb + m for m in members]
-        final = final if lexicon.begins(final, "counting") or lexicon.ends(final, "size") else verb + final
-    return [*members, final if "等" not in final[:14] or not heads else re.sub(r"等", "", final, count=1)]
-
-
-def _parts(text: str, count: int) -> list[str] | None:
-    """Split a list at its 、 and, where that is not enough, at its last 和, 及 or 与."""
-    parts = [part for part in _split(text, "、") if part]
-    if len(parts) == count:
-        return parts
-    for join in ("和", "以及", "及", "与"):
-        if len(parts) == count - 1 and join in parts[-1]:
-            head, _, rest = parts[-1].partition(join)
-            if head and rest:
-                return [*parts[:-1], head, rest]
-    return None
-
-
-def _split(text: str, mark: str) -> list[str]:
-    """Split at a mark that is not inside quotation marks or brackets."""
-    parts, depth, start = [], 0, 0
-    for index, char in enumerate(text):
-        depth += (char in "“（《") - (char in "”）》")
-        if char == mark and not depth:
-            parts.append(text[start:index])
-            start = index + 1
-    return [*parts, text[start:]]
-
-
-def _tail(heads: list[str], final: str) -> str:
-    """Return what the last member of a list says for all of them (城市、农村|居民最低生活保障标准)."""
-    if "等" in final[2:] and (match := re.search(r"等(.{2,})$", final)):
-        return match[1]
-    length = len(heads[-1]) if heads else 0
-    same = len({len(head.removeprefix("第")) for head in heads}) == 1  # 第一、二、三产业增加值
-    size = lexicon.ends(final, "size")
-    before_size = length < len(final) - len(size)
-    if same and length <= 4 and len(final) > length + 1 and before_size and not lexicon.ends(heads[-1], "size"):
-        return final[length:]
-    return size if size and len(size) < len(final) else ""
-
-
-def _joined(head: str, tail: str) -> str:
-    """Put head and tail together, saying the character they share once: 烟酒类 + 类商品零售额."""
-    return head + (tail[1:] if head[-1:] == tail[:1] else tail)
-
-
-def _complete(head: str, tail: str) -> bool:
-    """Whether a member of a list already names its size: 普及率, 增加值."""
-    size = lexicon.ends(head, "size")
-    return not tail or len(size) > 1 or size == "率"
+    match = re.fullmatch(
+        r"(?P<owner>.*?)(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先)(?:全[国省市区]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长)).{0,4})",
+        text,
+    )
+    return (match["owner"], match["gap"]) if match else None
 
 
 def share_of_whole(text: str) -> tuple[str, str] | None:
