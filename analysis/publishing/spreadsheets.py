@@ -124,6 +124,7 @@ def _grid(sheet: Worksheet, frame: pd.DataFrame, styles: Mapping[str, Format]) -
         shown = [name, *frame[name].head(_SAMPLE).dropna().astype("str")]
         sheet.set_column(place, place, min(_WIDEST, max(_NARROWEST, 2 + max(map(_width, shown)))))
     sheet.freeze_panes(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a quoted number is a text, and meant to be
     sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
 
 
