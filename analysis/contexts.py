@@ -15,7 +15,7 @@ from analysis.documents.reports import Passage, Report
 from analysis.facts import Status, Strength
 from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Sentence
-from analysis.language.statements import Statement
+from analysis.language.measures import Statement
 from analysis.registries import lexicon
 
 

@@ -13,8 +13,8 @@ import re
 from analysis.documents.headings import five_years
 from analysis.documents.reports import Passage, Report
 from analysis.language import subjects
+from analysis.language.measures import Statement
 from analysis.language.numerals import numeral
-from analysis.language.statements import Statement
 from analysis.registries import lexicon
 
 # How far back in its sentence a number's year may be said; a sentence can be megabytes long.

@@ -14,9 +14,9 @@ from analysis.extraction import Extraction
 from analysis.language import owners, statements
 from analysis.language.bounds import Quantity
 from analysis.language.clauses import sentences
+from analysis.language.measures import Statement
 from analysis.language.others import OTHERS, Other
 from analysis.language.quantities import scan
-from analysis.language.statements import Statement
 from analysis.registries import lexicon
 
 ROOT = Path(__file__).parents[1]
