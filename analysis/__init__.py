@@ -82,10 +82,10 @@ def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
      2021 outcome  13.40   万人
      2022  target  11.35   万人
      2022  target  11.35   万人
-    >>> series(load(), "城镇新增就业", "level")
+    >>> series(load(), "城镇新增就业", "level")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    analysis.errors.ParameterError: unknown indicator '城镇新增就业'; did you mean 'urban_jobs_new' (城镇新增就业)? 340 are known
+    analysis.errors.ParameterError: unknown indicator '城镇新增就业'; did you mean 'urban_jobs_new' (城镇新增就业)? ...
     """
     from analysis import tables
     from analysis.errors import named, unknown

@@ -102,11 +102,11 @@ class Explorer:
         words, held = self._words, set(self._reading.facts["indicator"].dropna())
         offered: dict[str, tuple[list[tuple[str, Any]], Sequence[Any], str]] = {
             "years": ([(str(year), year) for year in self._reading.years], choice.years, "6em"),
-            "themes": ([(words.theme(theme.id), theme.id) for theme in themes.load()], choice.themes, "16em"),
+            "themes": ([(words.theme(theme.id), theme.id) for theme in themes.load()], choice.themes, "22em"),
             "indicators": (
                 [(words.indicator(entry.id, entry.zh), entry.id) for entry in indicators.load() if entry.id in held],
                 choice.indicators,
-                "24em",
+                "26em",
             ),
             "statuses": (
                 [(words.say(f"status.{status}"), status) for status in get_args(Status)],
