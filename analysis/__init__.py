@@ -113,8 +113,9 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     一般公共预算收入  missed -2.0
     """
     from analysis.comparison import scorecards
+    from analysis.writing import reasons
 
-    return scorecards.scorecard(facts, year)
+    return reasons.explained(scorecards.scorecard(facts, year))
 
 
 def sentence(fact: pd.Series, file: _Path | str | None = None) -> Sentence:

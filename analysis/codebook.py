@@ -32,7 +32,7 @@ from analysis.errors import TableError
 from analysis.facts import Bound, Measure, Part, Role, Status, Strength
 from analysis.registries import themes
 
-Dtype = Literal["str", "int64", "Int64", "float64", "bool", "list"]  # a list holds `tables.Cited`
+Dtype = Literal["str", "int64", "Int64", "float64", "bool", "list", "json"]  # a list holds citations
 
 _PERIOD = re.compile(r"(?:(?P<first>\d{4})-)?(?P<last>\d{4})")
 _CHARACTERS = "characters"
@@ -216,7 +216,7 @@ def _cast(cells: pd.Series, column: Column) -> pd.Series:
             return cells.map({"True": True, "False": False, True: True, False: False}).astype("bool")
         if column.dtype == "Int64":
             return pd.to_numeric(cells).astype("Int64")
-        if column.dtype == "list":
+        if column.dtype == "list" or column.dtype == "json":
             return cells
         # Decimal goes to float through its own __float__: the nearest double, which prints back as written.
         return cells.astype(column.dtype)

@@ -12,9 +12,10 @@ from typing import get_args
 import pandas as pd
 
 from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, shared
-from analysis.comparison.scorecards import VERDICTS
+from analysis.comparison.scorecards import STRENGTHS
 from analysis.documents.reports import Kind
 from analysis.errors import unknown
+from analysis.registries.criteria import VERDICTS
 from analysis.registries.indicators import Better
 
 ROW = Column(
@@ -93,8 +94,18 @@ SCORECARD: tuple[Column, ...] = (
         name="period", dtype="str", pattern=r"\d{4}(-\d{4})?", zh="目标的年份或起止年", en="year or span of the target"
     ),
     *shared("unit"),
+    Column(
+        name="strength", dtype="str", words=STRENGTHS, zh="语气，取各处最确定的", en="the firmest of its statements"
+    ),
     Column(name="target", dtype="list", zh="目标，逐条引用", en="the target, as every document states it"),
     Column(name="outcome", dtype="list", zh="结果，逐条引用", en="its outcomes, as every document states them"),
+    Column(
+        name="derived",
+        dtype="json",
+        null=True,
+        zh="由所引结果算得的数，如有",
+        en="the number computed from the outcomes, where the verdict rests on one",
+    ),
     Column(name="verdict", dtype="str", words=VERDICTS, zh="结论", en="what came of the target"),
     Column(
         name="gap",
@@ -104,7 +115,15 @@ SCORECARD: tuple[Column, ...] = (
         zh="结果与目标之差，优于目标为正",
         en="outcome minus target, positive where it is better than asked",
     ),
+    Column(
+        name="ratio",
+        dtype="float64",
+        null=True,
+        zh="结果为目标的倍数，如可比",
+        en="the outcome as a share of the target, where that says something",
+    ),
     Column(name="rule", dtype="str", zh="判定规则", en="the rule that decided"),
+    Column(name="words", dtype="str", zh="判定所依的原文字词", en="the words of the documents that decided"),
     Column(name="reason", dtype="str", zh="判定理由（英文）", en="its sentence in English"),
     Column(name="reason_zh", dtype="str", zh="判定理由", en="its sentence in Chinese"),
 )

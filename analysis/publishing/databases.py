@@ -23,6 +23,7 @@ _TYPES = {
     "float64": "DOUBLE",
     "bool": "BOOLEAN",
     "list": "JSON",
+    "json": "JSON",
 }
 
 

@@ -22,6 +22,7 @@ _TYPES = {
     "float64": "number",
     "bool": "boolean",
     "list": "array",
+    "json": "object",
 }
 _MEDIA = {
     "csv": "text/csv",

@@ -34,6 +34,7 @@ from analysis.publishing.columns import (
 )
 from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
+from analysis.writing import reasons
 
 FACT = ("report", "start")  # what tells one fact from another
 
@@ -61,12 +62,9 @@ class Resource:
     @property
     def flat(self) -> pd.DataFrame:
         """The table with JSON text in the place of lists, as every file of the release holds it."""
-        lists = [column.name for column in self.columns if column.dtype == "list"]
+        nested = [column.name for column in self.columns if column.dtype in ("list", "json")]
         return self.frame.assign(
-            **{
-                name: pd.Series([json.dumps(cell, ensure_ascii=False) for cell in self.frame[name]], dtype="str")
-                for name in lists
-            }
+            **{name: pd.Series([_text(cell) for cell in self.frame[name]], dtype="str") for name in nested}
         )
 
 
@@ -78,7 +76,7 @@ _CITED = Link(columns=FACT, table="facts")
 
 def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...]:
     """Return the tables of the release, each after those it points to; `inputs` has the hash of each file by its name."""
-    cards = scorecards.every(reading.facts, readings.years(reading.reports))
+    cards = reasons.explained(scorecards.every(reading.facts, readings.years(reading.reports)))
     named = {PurePath(file).stem: file for file in inputs if not file.endswith(".toml")}
     judged = (_numbered("scorecard", "各年目标及其结果", "each target with what came of it", cards, SCORECARD),)
     return (
@@ -186,6 +184,10 @@ def _citations(resources: Iterable[Resource]) -> Resource:
         key=("table", "row", "column", *FACT),
         links=(_CITED,),
     )
+
+
+def _text(cell: object) -> str | None:
+    return None if cell is None else json.dumps(cell, ensure_ascii=False)
 
 
 def _frame(rows: Sequence[Mapping[str, object]], columns: Sequence[Column]) -> pd.DataFrame:

@@ -95,7 +95,7 @@ def _codebook(sheet: Worksheet, resources: Sequence[Resource], styles: Mapping[s
 
 def _table(sheet: Worksheet, resource: Resource, styles: Mapping[str, Format], rows: Rows) -> None:
     lists = [column.name for column in resource.columns if column.dtype == "list"]
-    frame = resource.frame.assign(**{name: resource.frame[name].map(_cited) for name in lists})
+    frame = resource.flat.assign(**{name: resource.frame[name].map(_cited) for name in lists})
     _grid(sheet, frame, styles)
     for table, column, target in _links(resource, rows):
         place = frame.columns.get_loc(column)
