@@ -26,7 +26,7 @@ if _TYPE_CHECKING:
 
     from analysis.writing.sentences import Sentence
 
-__all__ = ["columns", "extract", "indicators", "load", "scorecard", "seeds_folder", "sentence", "series"]
+__all__ = ["audit", "columns", "extract", "indicators", "load", "scorecard", "seeds_folder", "sentence", "series"]
 __version__ = "0.1.0"
 
 
@@ -116,6 +116,20 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     from analysis.writing import reasons
 
     return reasons.explained(scorecards.scorecard(facts, year))
+
+
+def audit(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return everything in the documents that can be checked against something else in them, one row a statement.
+
+    Columns: `columns("audit")` without `row`. `facts` are lists of citations.
+
+    >>> checked = audit(load())
+    >>> sorted(set(checked["kind"]))
+    ['agreement', 'arithmetic']
+    """
+    from analysis.comparison import audits
+
+    return audits.audit(facts)
 
 
 def sentence(fact: pd.Series, file: _Path | str | None = None) -> Sentence:

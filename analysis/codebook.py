@@ -213,7 +213,9 @@ def _cast(cells: pd.Series, column: Column) -> pd.Series:
         cells = cells.astype(object).where(cells.notna() & (cells.astype(str) != ""), None)
     try:
         if column.dtype == "bool":
-            return cells.map({"True": True, "False": False, True: True, False: False}).astype("bool")
+            return cells.map({"True": True, "False": False, True: True, False: False}).astype(
+                "boolean" if column.null else "bool"
+            )
         if column.dtype == "Int64":
             return pd.to_numeric(cells).astype("Int64")
         if column.dtype == "list" or column.dtype == "json":

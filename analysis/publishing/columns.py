@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import get_args
 
 import pandas as pd
 
 from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, shared
+from analysis.comparison.audits import AUDIT
 from analysis.comparison.scorecards import STRENGTHS
 from analysis.documents.reports import Kind
 from analysis.errors import unknown
@@ -128,6 +130,12 @@ SCORECARD: tuple[Column, ...] = (
     Column(name="reason_zh", dtype="str", zh="判定理由", en="its sentence in Chinese"),
 )
 
+# What an audit cites is a list here, and a row of `citations` each.
+AUDITED: tuple[Column, ...] = (
+    ROW,
+    *(dataclasses.replace(column, dtype="list") if column.name == "facts" else column for column in AUDIT),
+)
+
 CITATIONS: tuple[Column, ...] = (
     Column(name="table", dtype="str", zh="引用所在的表", en="the table whose row cites"),
     ROW,
@@ -143,6 +151,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "facts": CODEBOOK,
     "series": SERIES,
     "scorecard": SCORECARD,
+    "audit": AUDITED,
     "citations": CITATIONS,
     "passages": PASSAGES,
     "unread": UNREAD,

@@ -45,7 +45,8 @@ def write(reading: Reading, entries: Sequence[Entry], path: Path) -> None:
     template = environment.from_string((templates / "index.html.j2").read_text(encoding="utf-8"))
     pages = [_page(speak(lang), reading, [entry for entry in entries if entry["lang"] == lang]) for lang in LANGUAGES]
     page = template.render(
-        pages=[page for page in pages if page["years"] or page["themes"]], version=analysis.__version__
+        pages=[page for page in pages if page["years"] or page["themes"] or page["audits"]],
+        version=analysis.__version__,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
@@ -80,13 +81,14 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         "themes": [
             _theme_card(words, reading, theme.id, by_theme[theme.id]) for theme in themes.load() if theme.id in by_theme
         ],
+        "audits": [_audit_card(words, entry) for entry in entries if entry["name"] == "audit"],
         "data": [(name, words.say(f"release.{name}")) for name in RELEASED],
         "sources": [(prose.title(words, report), report.issuer or "", words.date(report.date)) for report in ordered],
     }
 
 
 RELEASED = (
-    "analysis.xlsx", "facts.csv", "facts.parquet", "series.csv", "scorecard.csv", "passages.csv", "unread.csv",
+    "analysis.xlsx", "facts.csv", "facts.parquet", "series.csv", "scorecard.csv", "audit.csv", "passages.csv", "unread.csv",
     "analysis.duckdb", "datapackage.json",
 )  # fmt: skip
 
@@ -107,6 +109,12 @@ def _year_card(words: Words, reading: Reading, year: int, entry: Entry) -> Card:
 def _theme_card(words: Words, reading: Reading, theme: str, entry: Entry) -> Card:
     facts = reading.facts[reading.facts["theme"] == theme]
     return Card(title=words.theme(theme), about=words.counted("number", len(facts)), links=_links(words, entry))
+
+
+def _audit_card(words: Words, entry: Entry) -> Card:
+    return Card(
+        title=words.say("audit_page.card"), about=words.say("audit_page.card_about"), links=_links(words, entry)
+    )
 
 
 def _links(words: Words, entry: Entry) -> list[tuple[str, str]]:

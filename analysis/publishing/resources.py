@@ -20,10 +20,11 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, typed
-from analysis.comparison import scorecards
+from analysis.comparison import audits, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.publishing.columns import (
+    AUDITED,
     CITATIONS,
     INDICATORS,
     REPORTS,
@@ -78,7 +79,10 @@ def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...
     """Return the tables of the release, each after those it points to; `inputs` has the hash of each file by its name."""
     cards = reasons.explained(scorecards.every(reading.facts, readings.years(reading.reports)))
     named = {PurePath(file).stem: file for file in inputs if not file.endswith(".toml")}
-    judged = (_numbered("scorecard", "各年目标及其结果", "each target with what came of it", cards, SCORECARD),)
+    judged = (
+        _numbered("scorecard", "各年目标及其结果", "each target with what came of it", cards, SCORECARD),
+        _numbered("audit", "各项核对", "each statement that can be checked", audits.audit(reading.facts), AUDITED),
+    )
     return (
         Resource(
             name="themes",
