@@ -253,6 +253,41 @@ def scorecard(year: int, seeds: Path | None, form: Format) -> None:
     rows.write(rows.table(scorecards.flat(card)) if form == "csv" else rows.lines(card.to_dict("records")))
 
 
+@commands.command(epilog=_example("analysis lab"))
+@_seeds
+def lab(seeds: Path | None) -> None:
+    """Open JupyterLab on the exploring notebook.
+
+    It listens on this machine alone, on a free port, until Ctrl-C. The address it prints holds a token: whoever has it can
+    run code here.
+    """
+    from analysis.exploring import lab as exploring
+
+    click.echo("analysis: opening JupyterLab; stop it with Ctrl-C. Its address:", err=True)
+    exploring.open_lab(seeds or seeds_folder(), lambda address: rows.write(f"{address}\n"))
+
+
+@commands.command(epilog=_example("analysis release --bom data-for-excel"))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--bom", is_flag=True, help="CSV that Excel opens by a click: with a byte order mark, formulas disarmed.")
+@click.option("--sdmx", is_flag=True, help="The series as SDMX-CSV too; needs the extra analysis[sdmx].")
+@_seeds
+def release(folder: Path, bom: bool, sdmx: bool, seeds: Path | None) -> None:
+    """Write the data release alone into FOLDER.
+
+    It is what `analysis build` writes into outputs/data: every table as CSV and Parquet, an Excel workbook, a DuckDB
+    file, the texts, datapackage.json and SHA256SUMS.
+    """
+    from analysis.publishing import manifests, readings
+    from analysis.publishing import release as released
+
+    place = seeds or seeds_folder()
+    reading = readings.read(place)
+    written = released.write(reading, manifests.Origin.of(place).inputs, folder, bom=bom, sdmx=sdmx)
+    click.echo(f"analysis: files written: {len(written)}; begin with", err=True)
+    rows.write(f"{folder / released.PACKAGE}\n")
+
+
 @commands.command(epilog=_example("analysis audit --format csv > audit.csv"))
 @_seeds
 @_format

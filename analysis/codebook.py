@@ -22,7 +22,7 @@ target, actual, estimate, forecast is meant; row 0 (plan-report-2025:5) text '14
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -32,15 +32,19 @@ from analysis.errors import TableError
 from analysis.facts import Bound, Measure, Part, Role, Status, Strength
 from analysis.registries import themes
 
-Dtype = Literal["str", "int64", "Int64", "float64", "bool"]
+Dtype = Literal["str", "int64", "Int64", "float64", "bool", "list", "json"]  # a list holds citations
 
 _PERIOD = re.compile(r"(?:(?P<first>\d{4})-)?(?P<last>\d{4})")
+_CHARACTERS = "characters"
 _TOLD = 20  # faults that a message spells out; a table broken in a thousand rows is broken in one way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its pandas dtype, its meaning in both languages, whether it may be empty, the words it may hold."""
+    """A column: its pandas dtype, its meaning in both languages, whether it may be empty, the words it may hold.
+
+    `unit` is what its numbers count, or in backquotes the column that says so; `pattern` is what its text looks like.
+    """
 
     name: str
     dtype: Dtype
@@ -48,12 +52,20 @@ class Column:
     en: str
     null: bool = False
     words: tuple[str, ...] = ()
+    unit: str = ""
+    pattern: str = ""
 
 
 CODEBOOK: tuple[Column, ...] = (
     Column(name="report", dtype="str", zh="报告名（文件名）", en="name of the report (file stem)"),
-    Column(name="start", dtype="int64", zh="数字在文件中的起点（字符）", en="where the number begins, in characters"),
-    Column(name="end", dtype="int64", zh="数字的终点，不含", en="where it ends, exclusive"),
+    Column(
+        name="start",
+        dtype="int64",
+        unit=_CHARACTERS,
+        zh="数字在文件中的起点（字符）",
+        en="where the number begins, in characters",
+    ),
+    Column(name="end", dtype="int64", unit=_CHARACTERS, zh="数字的终点，不含", en="where it ends, exclusive"),
     Column(name="text", dtype="str", zh="数字原文", en="exactly these characters of the file"),
     Column(name="subject", dtype="str", zh="指标，用原文的词", en="the indicator in the document's words, completed"),
     Column(
@@ -67,11 +79,21 @@ CODEBOOK: tuple[Column, ...] = (
         en="level, growth in percent, absolute change, share, multiple or rank",
     ),
     Column(
-        name="value", dtype="float64", zh="数值，按原文（14.8万人记14.8）；下降为负", en="as written; falls negative"
+        name="value",
+        dtype="float64",
+        unit="`unit`",
+        zh="数值，按原文（14.8万人记14.8）；下降为负",
+        en="as written; falls negative",
     ),
-    Column(name="value_to", dtype="float64", null=True, zh="区间上限", en="upper end, of a range only"),
+    Column(name="value_to", dtype="float64", null=True, unit="`unit`", zh="区间上限", en="upper end, of a range only"),
     Column(name="unit", dtype="str", zh="单位，按原文（万人）", en="unit as written, multiplier included"),
-    Column(name="number", dtype="float64", zh="换算后的数值（148000）", en="the value with the multiplier applied"),
+    Column(
+        name="number",
+        dtype="float64",
+        unit="`base_unit`",
+        zh="换算后的数值（148000）",
+        en="the value with the multiplier applied",
+    ),
     Column(name="base_unit", dtype="str", zh="换算后的单位（人）", en="the unit without its multiplier"),
     Column(
         name="bound",
@@ -94,42 +116,60 @@ CODEBOOK: tuple[Column, ...] = (
         zh="性质：目标、实际、预计、他人预测",
         en="target, actual, estimate (预计), forecast (somebody else's)",
     ),
-    Column(name="period", dtype="str", zh="年份或起止年，无法判断则空", en="year or span of years; empty if unknown"),
+    Column(
+        name="period",
+        dtype="str",
+        pattern=r"(\d{4}(-\d{4})?)?",
+        zh="年份或起止年，无法判断则空",
+        en="year or span of years; empty if unknown",
+    ),
     Column(name="scope", dtype="str", zh="范围；空为报告所述地区全域", en="part or other place; empty for the whole"),
     Column(name="theme", dtype="str", zh="主题编号", en="theme id"),
     Column(name="part", dtype="str", words=get_args(Part), zh="回顾、计划、目标、其他", en="part of the report"),
     Column(name="section", dtype="str", zh="标题路径", en="heading path"),
     Column(name="task", dtype="Int64", null=True, zh="任务序号", en="number of the task"),
     Column(name="quote", dtype="str", zh="原句，一字不差", en="the sentence, exactly as in the file"),
-    Column(name="quote_start", dtype="int64", zh="原句起点", en="where the sentence begins"),
+    Column(name="quote_start", dtype="int64", unit=_CHARACTERS, zh="原句起点", en="where the sentence begins"),
     Column(name="rules", dtype="str", zh="所用规则，依次", en="names of the rules that made the fact, in order"),
 )
 
 
-def _shared(*names: str) -> Iterator[Column]:
-    """Yield columns that another table has in common with the facts."""
+def shared(*names: str) -> tuple[Column, ...]:
+    """Return columns that another table has in common with the facts."""
     by_name = {column.name: column for column in CODEBOOK}
-    yield from (by_name[name] for name in names)
+    return tuple(by_name[name] for name in names)
 
 
 UNREAD: tuple[Column, ...] = (
-    *_shared("report", "start", "end", "text"),
+    *shared("report", "start", "end", "text"),
     Column(
         name="role", dtype="str", words=get_args(Role), zh="是什么：日期、名称、序号、未知", en="what it is instead"
     ),
     Column(name="reason", dtype="str", zh="判断所依的规则", en="name of the rule that decided"),
-    *_shared("quote", "quote_start"),
+    *shared("quote", "quote_start"),
 )
 
 PASSAGES: tuple[Column, ...] = (
     Column(name="report", dtype="str", zh="报告名（文件名）", en="name of the report (file stem)"),
     Column(name="index", dtype="int64", zh="段落次序，从0起", en="place in reading order, from 0"),
-    *_shared("part", "theme", "section", "task"),
+    *shared("part", "theme", "section", "task"),
     Column(name="heading", dtype="bool", zh="是否标题", en="whether it is a heading"),
-    Column(name="characters", dtype="int64", zh="字数", en="its length in characters"),
+    Column(name="characters", dtype="int64", unit=_CHARACTERS, zh="字数", en="its length in characters"),
     Column(name="text", dtype="str", zh="文字，标点已统一", en="its words in reading order, punctuation made uniform"),
-    Column(name="start", dtype="int64", zh="所占范围的起点", en="first character of the file that belongs to it"),
-    Column(name="end", dtype="int64", zh="所占范围的终点，不含", en="end of its last character in the file"),
+    Column(
+        name="start",
+        dtype="int64",
+        unit=_CHARACTERS,
+        zh="所占范围的起点",
+        en="first character of the file that belongs to it",
+    ),
+    Column(
+        name="end",
+        dtype="int64",
+        unit=_CHARACTERS,
+        zh="所占范围的终点，不含",
+        en="end of its last character in the file",
+    ),
 )
 
 
@@ -173,9 +213,13 @@ def _cast(cells: pd.Series, column: Column) -> pd.Series:
         cells = cells.astype(object).where(cells.notna() & (cells.astype(str) != ""), None)
     try:
         if column.dtype == "bool":
-            return cells.map({"True": True, "False": False, True: True, False: False}).astype("bool")
+            return cells.map({"True": True, "False": False, True: True, False: False}).astype(
+                "boolean" if column.null else "bool"
+            )
         if column.dtype == "Int64":
             return pd.to_numeric(cells).astype("Int64")
+        if column.dtype == "list" or column.dtype == "json":
+            return cells
         # Decimal goes to float through its own __float__: the nearest double, which prints back as written.
         return cells.astype(column.dtype)
     except (ValueError, TypeError) as error:

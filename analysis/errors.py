@@ -15,7 +15,9 @@ and exits with 1; nothing has been written by then.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+_LISTED = 20  # of what is offered, told one by one
 
 
 class AnalysisError(Exception):
@@ -61,7 +63,25 @@ def unknown(kind: str, value: object, known: Iterable[object]) -> ParameterError
 
     >>> str(unknown("theme", "inovation", ["economy", "innovation"])), str(unknown("year", 2019, [2021, 2022]))
     ("unknown theme 'inovation'; did you mean 'innovation'? known: economy, innovation", 'unknown year 2019; known: 2021, 2022')
+    >>> str(unknown("indicator", "gpd", ["gdp", *map(str, range(99))]))
+    "unknown indicator 'gpd'; did you mean 'gdp'? 100 are known"
     """
     offered = [str(item) for item in known]
     hint = nearest(value, offered) if isinstance(value, str) and value not in offered else ""
-    return ParameterError(f"unknown {kind} {value!r}{hint or ';'} known: {', '.join(offered) or 'none'}")
+    told = f"known: {', '.join(offered) or 'none'}" if len(offered) <= _LISTED else f"{len(offered)} are known"
+    return ParameterError(f"unknown {kind} {value!r}{hint or ';'} {told}")
+
+
+def named(kind: str, value: str, known: Mapping[str, Iterable[str]]) -> ParameterError:
+    """Return the refusal of an id that nobody knows; `known` has the names of each, and a name leads to its id.
+
+    >>> str(named("indicator", "城镇新增就业人数", {"gdp": ["地区生产总值"], "urban_jobs_new": ["城镇新增就业", "New urban jobs"]}))
+    "unknown indicator '城镇新增就业人数'; did you mean 'urban_jobs_new' (城镇新增就业)? known: gdp, urban_jobs_new"
+    """
+    ids = {name.lower(): (id_, name) for id_, names in known.items() for name in names}
+    near = difflib.get_close_matches(value.lower(), ids, n=1, cutoff=0.6)
+    refusal = unknown(kind, value, known)
+    if not near or "did you mean" in str(refusal):
+        return refusal
+    id_, name = ids[near[0]]
+    return ParameterError(str(refusal).replace(";", f"; did you mean '{id_}' ({name})?", 1))

@@ -131,9 +131,23 @@ def series(table: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
     The columns of the facts table and two more: `year` (int) and `kind` (`target` or `outcome`); every source is
     kept, so a year may have several rows of a kind. Spans are left out: 年均增长6.5% is not the growth of a year.
     """
-    facts = _single_years(table)
+    facts = stated(table)
     chosen = facts[(facts["indicator"] == indicator) & (facts["measure"] == measure) & (facts["scope"] == scope)]
     return chosen.sort_values(["year", "kind", "report", "start"], ignore_index=True)
+
+
+def every_series(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets and outcomes of all indicators: every `series`, in the order of the registry.
+
+    The columns are those of `series`. What the registry does not hold has no series.
+    """
+    facts = stated(table)
+    order = {entry.id: place for place, entry in enumerate(indicators.load())}
+    named = facts[facts["indicator"].notna()]
+    ordered = named.assign(place=named["indicator"].map(order)).sort_values(
+        ["place", "measure", "scope", "year", "kind", "report", "start"], ignore_index=True
+    )
+    return ordered.drop(columns="place")
 
 
 def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -143,7 +157,7 @@ def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
     (lists of `Cited`, every source kept; an empty list is a hole in the documents). Order: that of the registry.
     Facts about another place or a part of the territory are left out.
     """
-    facts = _single_years(table)
+    facts = stated(table)
     chosen = facts[(facts["year"] == year) & (facts["scope"] == "")]
     rows = []
     for entry in indicators.load():
@@ -151,8 +165,8 @@ def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
             continue
         of_entry = chosen[chosen["indicator"] == entry.id]
         for measure in get_args(Measure):
-            stated = of_entry[of_entry["measure"] == measure].sort_values(["report", "start"])
-            if len(stated):
+            of_measure = of_entry[of_entry["measure"] == measure].sort_values(["report", "start"])
+            if len(of_measure):
                 rows.append(
                     {
                         "indicator": entry.id,
@@ -160,10 +174,10 @@ def headline(table: pd.DataFrame, year: int) -> pd.DataFrame:
                         "en": entry.en,
                         "better": entry.better,
                         "measure": measure,
-                        "unit": stated["unit"].iloc[0],
+                        "unit": of_measure["unit"].iloc[0],
                         "theme": entry.theme,
-                        "target": cited(stated[stated["kind"] == "target"]),
-                        "outcome": cited(stated[stated["kind"] == "outcome"]),
+                        "target": cited(of_measure[of_measure["kind"] == "target"]),
+                        "outcome": cited(of_measure[of_measure["kind"] == "outcome"]),
                     }
                 )
     columns = ["indicator", "zh", "en", "better", "measure", "unit", "theme", "target", "outcome"]
@@ -177,7 +191,7 @@ def coverage(table: pd.DataFrame, years: Sequence[int] | None = None) -> pd.Data
     entered by hand, which fill no hole of the documents and are not among the others). `years` are the rows wanted; without them, every year from the first to the last that has an outcome or a target. A year
     nobody speaks of is a row of zeros, because what is missing is to be shown.
     """
-    facts = _single_years(table)
+    facts = stated(table)
     counted = sorted(set(facts["year"].tolist()))
     wanted = years if years is not None else range(counted[0], counted[-1] + 1) if counted else ()
     rows = []
@@ -270,8 +284,8 @@ def cited(table: pd.DataFrame) -> list[Cited]:
     ]
 
 
-def _single_years(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets and outcomes of single years with their `kind` and `year`."""
+def stated(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets and outcomes of single years, with `kind` (`target` or `outcome`) and `year` beside them."""
     both = pd.concat([targets(table).assign(kind="target"), outcomes(table).assign(kind="outcome")], ignore_index=True)
     single = both[both["period"].str.len() == len("2024")]
     return single.assign(year=single["period"].astype("int64"))

@@ -151,7 +151,7 @@ def test_two_files_of_one_name(run: Run, tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["facts", "--theme", "inovation"], "unknown theme 'inovation'; did you mean 'innovation'\\? known: .*ecology"),
-        (["facts", "--indicator", "gpd"], "unknown indicator 'gpd'; did you mean 'gdp'\\? known: "),
+        (["facts", "--indicator", "gpd"], "unknown indicator 'gpd'; did you mean 'gdp'"),
         (["facts", "--year", "1066"], "unknown year 1066; known: .*2024"),
         (["scorecard", "--year", "1066"], "unknown year 1066; known: .*2024"),
         (["build", "--year", "1066"], "1066.*2021"),
@@ -355,3 +355,22 @@ def test_interrupt(tmp_path: Path) -> None:
             process.kill()
             os.close(writer)
     assert (cli.INTERRUPTED, "analysis: interrupted\n") == (process.returncode, err.lstrip())
+
+
+def test_release_is_written_and_compared(run: Run, tmp_path: Path) -> None:
+    """`release` writes the data alone and says where to begin; two releases of the same reports are the same to `diff`."""
+    for name, options in (("plain", []), ("excel", ["--bom"])):
+        done = run("release", tmp_path / name, *options)
+        assert (0, f"{tmp_path / name / 'datapackage.json'}\n") == (done.status, done.out)
+        assert re.fullmatch(r"analysis: files written: \d+; begin with\n", done.err)
+    assert (tmp_path / "excel" / "facts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    same = run("diff", tmp_path / "plain", tmp_path / "excel" / "facts.csv")
+    assert (0, "", "analysis: the facts are the same\n") == (same.status, same.out, same.err)
+
+
+def test_release_where_a_file_stands(run: Run, tmp_path: Path) -> None:
+    """A file in the place of the folder is one clear line and status 1."""
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    done = run("release", tmp_path / "data")
+    assert (1, "") == (done.status, done.out)
+    assert re.fullmatch(r"analysis: .*data.* cannot be written \(.*\);.*\n", done.err)

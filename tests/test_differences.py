@@ -16,12 +16,13 @@ from handmade import OUTCOME, TARGET, cells, fact, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import cli, tables
+from analysis import cli
 from analysis.comparison import differences
 from analysis.documents import encodings
 from analysis.documents.reports import Report
 from analysis.errors import TableError
-from analysis.publishing import release
+from analysis.publishing import readings, release
+from analysis.publishing.manifests import Origin
 
 FACTS = table(
     fact("6", **TARGET),
@@ -132,14 +133,15 @@ def test_rules_alone_are_told_together() -> None:
     assert "changed fields: rules 3, unit 1" == lines[-1]
 
 
-def test_a_release_is_read_in_each_of_its_forms(tmp_path: Path) -> None:
-    """The outputs folder, its data folder and both files hold the same facts."""
-    data = tmp_path / "data"
-    release.write(FACTS, tables.unread_frame([]), tables.passages_frame([]), {}, data)
-    for place in (tmp_path, data, data / "facts.csv", data / "facts.parquet"):
-        assert differences.compare(FACTS, differences.read(place)).empty
+def test_a_release_is_read_in_each_of_its_forms(root: Path, facts: pd.DataFrame, tmp_path: Path) -> None:
+    """The outputs folder, its data folder and both files hold the same facts, with a byte order mark too."""
+    data, seeds = tmp_path / "data", root / "seeds"
+    for bom in (False, True):
+        release.write(readings.read(seeds), Origin.of(seeds).inputs, data, bom=bom)
+        for place in (tmp_path, data, data / "facts.csv", data / "facts.parquet"):
+            assert differences.compare(facts, differences.read(place)).empty
     (data / "facts.parquet").unlink()
-    assert differences.compare(FACTS, differences.read(tmp_path)).empty
+    assert differences.compare(facts, differences.read(tmp_path)).empty
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,9 @@ def test_catalogue_is_used(root: Path) -> None:
     """Every message is named by the code, in full or by the table that a value of the data is looked up in."""
     code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").rglob("*.py"))
     code += "".join(path.read_text(encoding="utf-8") for path in (root / "analysis" / "templates").glob("*.j2"))
-    code += "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").glob("*.ipynb"))
+    code += "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").rglob("*.ipynb")).replace(
+        "\\", ""
+    )
     begun = set(re.findall(r"""["'](\w+\.\w*)\{""", code)) | {
         "noun.",
         "factor.",

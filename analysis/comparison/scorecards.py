@@ -109,6 +109,13 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     return pd.DataFrame([row for _, row in rows], columns=list(COLUMNS))
 
 
+def every(facts: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Return the scorecards of several years below each other; a span stands on those of its first and its last year."""
+    cards = [scorecard(facts, year) for year in years]
+    filled = [card for card in cards if len(card)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
+
+
 def latest(facts: pd.DataFrame, years: Sequence[int], theme: str) -> pd.DataFrame:
     """Return the targets of a theme on the scorecard of the last of the years that have outcomes of it.
 

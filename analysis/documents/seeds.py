@@ -91,6 +91,17 @@ def _report(file: Path, entry: Entry | None) -> Report:
     return reports.parse(readers.read(file, entry.encoding if entry else None), entry)
 
 
+def find(folder: Path, name: str) -> Path:
+    """Return the file of the report of this name in a folder.
+
+    Raises SourceError where there is none.
+    """
+    for file in files(folder) if folder.is_dir() else ():
+        if file.stem == name:
+            return file
+    raise SourceError(f"{folder}: holds no report named {name!r}; give the file it was read from")
+
+
 def _entries(folder: Path) -> dict[str, Entry]:
     """Return the entries of a folder's manifest by the stem of their file, checked against the folder."""
     manifest = folder / MANIFEST

@@ -106,7 +106,7 @@ def build(
         *(("theme", {**span, "theme": theme}) for theme in themes for span in spans),
     ]
     everything = not years and not themes
-    wanted = _jobs(offered if everything else asked, notebooks or _notebooks_folder(), langs, formats, origin, reports)
+    wanted = _jobs(offered if everything else asked, notebooks or notebooks_folder(), langs, formats, origin, reports)
     manifests.check_place(outputs, _place(reports))
     with folders.held(outputs), folders.partial(outputs) as partial:
         old = manifests.read(outputs)
@@ -115,7 +115,7 @@ def build(
         kept = tuple(job.place for job in wanted if job not in stale)
         if stale or old["build"] != origin.key or not manifests.whole(outputs, old["files"]):
             reading = readings.read(folder)
-            _release(reading, partial / "data")
+            _release(reading, origin, partial / "data")
             _run(stale, reading, partial, jobs or os.cpu_count() or 1, progress)
             names = {_name(kind, case) for kind, case in offered}
             made = {job.place: _entry(job, partial) for job in stale}
@@ -277,13 +277,10 @@ def _make(job: _Job, partial: Path) -> None:
             notebooks.write(node, path)
 
 
-def _release(reading: Reading, folder: Path) -> None:
-    from analysis.comparison.scorecards import scorecard
+def _release(reading: Reading, origin: Origin, folder: Path) -> None:
     from analysis.publishing import release
 
-    cards = {year: scorecard(reading.facts, year) for year in readings.years(reading.reports)}
-    release.write(reading.facts, reading.unread, reading.passages, cards, folder)
-    release.write_texts(reading.texts, folder / "texts")
+    release.write(reading, origin.inputs, folder)
 
 
 def _finish(
@@ -291,14 +288,14 @@ def _finish(
 ) -> None:
     """Write front door and manifest, and move everything to its place."""
     frontdoor.write(reading, list(entries.values()), partial / frontdoor.FILE)
-    here = {path.relative_to(partial).as_posix(): manifests.digest(path) for path in folders.files(partial)}
+    here = {path.relative_to(partial).as_posix(): manifests.told(path) for path in folders.files(partial)}
     briefings = {name for entry in entries.values() for name in entry["files"]}
     rest = {name: told for name, told in here.items() if name not in briefings}
     manifests.write(partial, origin, _place(reading.reports), entries.values(), rest)
     folders.move_in(partial, outputs, last=manifests.FILE, gone=manifests.named(old) - briefings - set(rest))
 
 
-def _notebooks_folder() -> Path:
+def notebooks_folder() -> Path:
     """Return the nearest `notebooks` in the working directory or above it, else the one beside the code.
 
     Raises ParameterError where there is none.

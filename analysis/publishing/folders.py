@@ -114,4 +114,4 @@ def _hold(lock: TextIO) -> bool:
 
 def _unwritable(error: OSError, outputs: Path) -> OutputError:
     reason = error.strerror or str(error)
-    return OutputError(f"{error.filename or outputs}: cannot be written ({reason}); name another folder with --outputs")
+    return OutputError(f"{error.filename or outputs}: cannot be written ({reason}); name another folder")

@@ -87,7 +87,10 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
     }
 
 
-RELEASED = ("facts.csv", "facts.parquet", "scorecard.csv", "audit.csv", "unread.csv", "passages.csv")
+RELEASED = (
+    "analysis.xlsx", "facts.csv", "facts.parquet", "series.csv", "scorecard.csv", "audit.csv", "passages.csv", "unread.csv",
+    "analysis.duckdb", "datapackage.json",
+)  # fmt: skip
 
 
 def _year_card(words: Words, reading: Reading, year: int, entry: Entry) -> Card:

@@ -26,7 +26,10 @@ FILE = "manifest.json"
 
 Parameters = Mapping[str, int | str]
 
-_VERSIONED = ("altair", "nbconvert", "pandas", "papermill", "typst", "vl-convert-python")
+_VERSIONED = (
+    "altair", "duckdb", "nbconvert", "pandas", "papermill", "pyarrow", "typst", "vl-convert-python", "xlsxwriter",
+)  # fmt: skip
+_OWN_IDENTIFIER = ".duckdb"  # DuckDB writes one into every file, anew each time
 
 
 class Entry(TypedDict):
@@ -88,6 +91,11 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def told(path: Path) -> str:
+    """Return what the manifest says of a file: its hash, or '' where no two builds make the same bytes."""
+    return "" if path.suffix == _OWN_IDENTIFIER else digest(path)
+
+
 def read(outputs: Path) -> Manifest:
     """Return the manifest of an outputs folder; an empty one where none can be read, so that all is made anew."""
     empty = Manifest(build="", place="", inputs={}, code={}, versions={}, briefings=[], files={})
@@ -128,7 +136,7 @@ def write(folder: Path, origin: Origin, place: str, entries: Iterable[Entry], fi
 
 def whole(outputs: Path, files: Mapping[str, str]) -> bool:
     """Tell whether files are there and as the manifest says."""
-    return all((outputs / name).is_file() and digest(outputs / name) == told for name, told in files.items())
+    return all((outputs / name).is_file() and told(outputs / name) == known for name, known in files.items())
 
 
 def named(manifest: Manifest) -> set[str]:

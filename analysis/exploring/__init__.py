@@ -1,0 +1,1 @@
+"""The facts chosen and looked at: what `analysis lab` opens."""
