@@ -16,7 +16,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 #: Dependencies that no module imports: programs, what other libraries load (pyarrow behind `to_parquet`), and files.
-NOT_IMPORTED = {"flit-core", "jupyterlab", "justmytype-intl-cjk", "mypy", "pandas-stubs", "pyarrow", "ruff", "uv"}
+NOT_IMPORTED = {
+    *("flit-core", "jupyterlab", "justmytype-intl-cjk", "mypy", "pandas-stubs", "pyarrow", "ruff", "uv"),
+}
 
 
 def lock_entries(root: Path) -> list[str]:

@@ -1,17 +1,19 @@
 """Tables to the tables of a page: labelled cells in one language, every number beside its sentence.
 
-The names of indicators come from the registry, the words of a document stay as they are. A quotation is shortened
-only between clauses, with an ellipsis, so that the marked number keeps its own clause; file and offsets of the whole
-sentence are in the facts table.
+The names of indicators come from the registry, the words of a document stay as they are. Numbers stand in one column
+and their units in the next; every number leads to its place among the sources of the page. A quotation is shortened
+only between clauses, with an ellipsis, so that the marked number keeps its own clause; the whole sentence is among the
+sources.
 
->>> quote("上年增长2%。全年增长5.5%，好于预期。", 11, 14, "报告")
-Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预期。', source='报告')
+>>> quote("上年增长2%。全年增长5.5%，好于预期。", 11, 14, "报告", "s-a-11")
+Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预期。', source='报告', anchor='s-a-11', short='')
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -21,10 +23,11 @@ from analysis.documents.reports import Report
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing.markup import cite
 from analysis.writing.pages import Column, Quote, Table, Text
-from analysis.writing.prose import distinct, judged, name_of, said, title
+from analysis.writing.prose import anchored, joined, judged, name_of, parts, said, stated, title
 
-_AROUND = 70  # characters on either side of the number that a cell shows before it looks for the end of a clause
+_AROUND = 36  # characters on either side of the number that a cell shows before it looks for the end of a clause
 _CLAUSE = re.compile(r"[，,；;。：:、！!]")
 _KINDS = ("target", "outcome")
 
@@ -79,20 +82,20 @@ def headline(
         {
             "indicator": name_of(words, row["indicator"], "", row["measure"]),
             "status": _status(words, group[0]),
-            "value": amount,
+            **_told(words, group[0], row["measure"]),
             "quote": _quoted(words, group, sentences, names),
         }
         for row in table.to_dict("records")
         for kind in _KINDS
-        for amount, group in _grouped(words, row[kind], row["measure"]).items()
+        for group in _grouped(words, row[kind], row["measure"]).values()
     ]
     if not rows:
         return Text("")
     columns = [
-        Column("indicator", words.say("column.indicator"), "text", 2.5),
-        Column("status", words.say("column.status"), "tag", 1.2),
-        Column("value", words.say("column.value"), "number", 1.2),
-        Column("quote", words.say("column.quote"), "quote", 6),
+        Column("indicator", words.say("column.indicator"), "text", 2.3),
+        Column("status", words.say("column.status"), "tag", 1.1),
+        *_value_columns(words),
+        Column("quote", words.say("column.quote"), "quote", 5.4),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("headline.caption", year=str(year)))
 
@@ -112,8 +115,7 @@ def _judged(words: Words, card: pd.DataFrame, year: int) -> Table:
     rows = [
         {
             "indicator": _dated(words, row, year),
-            "target": words.say("list.clause").join(distinct(words, row["target"], row["measure"])),
-            "outcome": words.say("list.clause").join(distinct(words, row["outcome"], row["measure"])),
+            **_compared(words, row),
             "verdict": words.say(f"verdict.{row['verdict']}"),
             "reason": row["reason_zh"] if words.lang == "zh" else row["reason"],
         }
@@ -121,10 +123,11 @@ def _judged(words: Words, card: pd.DataFrame, year: int) -> Table:
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 3),
-        Column("target", words.say("column.target"), "number", 1.5),
-        Column("outcome", words.say("column.outcome"), "number", 1.5),
+        Column("target", words.say("column.target"), "number", 1.6),
+        Column("outcome", words.say("column.outcome"), "number", 1.6),
+        Column("unit", words.say("column.unit"), "unit", 1.1),
         Column("verdict", words.say("column.verdict"), "tag", 1.2),
-        Column("reason", words.say("column.reason"), "muted", 4),
+        Column("reason", words.say("column.reason"), "muted", 3.2),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("scorecard.caption", year=str(year)))
 
@@ -134,7 +137,7 @@ def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
         {
             "indicator": _dated(words, row, year),
             "theme": words.theme(row["theme"]),
-            "target": words.say("list.clause").join(distinct(words, row["target"], row["measure"])),
+            **_compared(words, row),
             "reason": words.say(f"silent.{row['rule']}"),
         }
         for row in card.sort_values("theme", key=_places, kind="stable").to_dict("records")
@@ -142,7 +145,8 @@ def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 4),
         Column("theme", words.say("column.theme"), "muted", 2.8),
-        Column("target", words.say("column.target"), "number", 1.8),
+        Column("target", words.say("column.target"), "number", 1.6),
+        Column("unit", words.say("column.unit"), "unit", 1.3),
         Column("reason", words.say("column.reason"), "muted", 2.4),
     ]
     note = words.say("scorecard.note_silent") if (card["rule"] == "no-same-words").any() else ""
@@ -227,7 +231,7 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
     return Table(pd.DataFrame(rows), columns, words.say("sources.caption"))
 
 
-def quote(sentence: str, start: int, end: int, source: str, *, around: int = _AROUND) -> Quote:
+def quote(sentence: str, start: int, end: int, source: str, anchor: str = "", *, around: int = _AROUND) -> Quote:
     """Return a sentence with the number at `start` marked, cut between clauses where it is long."""
     first = last = None
     if start > around:
@@ -238,7 +242,7 @@ def quote(sentence: str, start: int, end: int, source: str, *, around: int = _AR
         last = clause.end() if clause and clause.end() < len(sentence) else None
     before = ("" if first is None else "…") + sentence[first:start]
     after = sentence[end:last] + ("" if last is None else "…")
-    return Quote(_joined(before), sentence[start:end], _joined(after), source)
+    return Quote(joined(before), sentence[start:end], joined(after), source, anchor)
 
 
 def _example(group: pd.DataFrame) -> Quote:
@@ -248,7 +252,7 @@ def _example(group: pd.DataFrame) -> Quote:
     found = quote(row["quote"], start, start + int(row["end"] - row["start"]), "", around=16)
     if found.after.endswith(("。", "…")):
         return found
-    return Quote(found.before, found.mark, f"{found.after}…", found.source)
+    return replace(found, after=f"{found.after}…")
 
 
 def _places(themes_of: pd.Series) -> pd.Series:
@@ -261,22 +265,17 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
     rows = [
         {
             "subject": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"], both=True),
-            "value": said(words, cited, row["measure"], signed=True),
+            **_told(words, cited, row["measure"], signed=True),
             "status": _status(words, cited, row["part"]),
-            "quote": quote(
-                row["quote"],
-                row["start"] - row["quote_start"],
-                row["end"] - row["quote_start"],
-                _source(words, row, names),
-            ),
+            "quote": _sentence(words, row, names),
         }
         for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
     ]
     columns = [
-        Column("subject", words.say("column.subject"), "text", 2.5),
-        Column("status", words.say("column.status"), "tag", 1.2),
-        Column("value", words.say("column.value"), "number", 1.2),
-        Column("quote", words.say("column.quote"), "quote", 6),
+        Column("subject", words.say("column.subject"), "text", 2.3),
+        Column("status", words.say("column.status"), "tag", 1.1),
+        *_value_columns(words),
+        Column("quote", words.say("column.quote"), "quote", 5.4),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("facts.caption", theme=name, n=len(rows)))
 
@@ -298,6 +297,36 @@ def _status(words: Words, cited: Cited, part: str = "review") -> str:
     return words.say("status.hedged", status=status, strength=told) if told else status
 
 
+def _value_columns(words: Words) -> list[Column]:
+    return [
+        Column("value", words.say("column.value"), "number", 1.0),
+        Column("unit", words.say("column.unit"), "unit", 1.0),
+    ]
+
+
+def _told(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> dict[str, Text | str]:
+    """Return the cells of a number: the figure, which leads to its sentence, and its unit."""
+    figure, unit = parts(words, cited, measure, signed=signed)
+    return {"value": Text(cite(figure, anchored(cited))), "unit": unit}
+
+
+def _compared(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]:
+    """Return the cells of a target, its outcome and the unit they share; each has its own where they share none."""
+    both: dict[str, Sequence[Cited]] = {kind: row[kind] for kind in _KINDS}
+    units = {parts(words, cited, row["measure"])[1] for kind in _KINDS for cited in both[kind]}
+    cells: dict[str, Text | str] = {"unit": units.pop() if len(units) == 1 else ""}
+    for kind in _KINDS:
+        amounts: dict[str, str] = {}
+        for cited in both[kind]:
+            amount = stated(words, cited, row["measure"])
+            if cells["unit"]:
+                figure, _ = parts(words, cited, row["measure"])
+                amount = words.say("status.estimated", amount=figure) if cited["status"] == "estimate" else figure
+            amounts.setdefault(amount, cite(amount, anchored(cited)))
+        cells[kind] = Text(words.say("list.clause").join(amounts.values()))
+    return cells
+
+
 def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str, list[Cited]]:
     groups: dict[str, list[Cited]] = {}
     for cited in citations:
@@ -306,12 +335,13 @@ def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str
 
 
 def _sentences(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> dict[tuple[str, int], Quote]:
-    return {
-        (row["report"], row["start"]): quote(
-            row["quote"], row["start"] - row["quote_start"], row["end"] - row["quote_start"], _source(words, row, names)
-        )
-        for row in facts.to_dict("records")
-    }
+    return {(row["report"], row["start"]): _sentence(words, row, names) for row in facts.to_dict("records")}
+
+
+def _sentence(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
+    start, end = row["start"] - row["quote_start"], row["end"] - row["quote_start"]
+    found = quote(row["quote"], start, end, _source(words, row, names), anchored(row))
+    return replace(found, short=names[str(row["report"])])
 
 
 def _quoted(
@@ -324,20 +354,18 @@ def _quoted(
     others = sorted({names[cited["report"]] for cited in group} - {names[group[0]["report"]]})
     if not others:
         return first
-    return Quote(
-        first.before, first.mark, first.after, words.say("short.also", place=first.source, others=words.listed(others))
+    also = words.listed(others)
+    return replace(
+        first,
+        source=words.say("short.also", place=first.source, others=also),
+        short=words.say("short.also", place=first.short, others=also),
     )
 
 
 def _source(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
-    label = names[str(row["report"])]
-    return words.say("short.place", label=label, section=row["section"]) if row["section"] else label
+    section = row["section"].split(tables.SECTION) if row["section"] else []
+    return words.place(names[str(row["report"])], section)
 
 
 def _period(words: Words, period: str) -> str:
     return words.period(period) if "-" in period else words.say("date.year", year=period)
-
-
-def _joined(text: str) -> str:
-    """Return text of a file without its layout, which the page's own replaces: line breaks and the `**` of bold."""
-    return re.sub(r"\s*\n\s*|\*\*", "", text)

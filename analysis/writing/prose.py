@@ -13,6 +13,7 @@ nothing from elsewhere fills it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ import analysis
 from analysis.documents.reports import Report
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing import markup
 from analysis.writing.pages import Text
 
 
@@ -60,8 +62,13 @@ def place(words: Words, reports: Iterable[Report]) -> str:
     return words.listed(sorted({name for name in names.values() if name}))
 
 
-def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int | str]) -> dict[str, object]:
-    """Return what a briefing says of itself, for the exporters: language, title, place, day of the data, sources."""
+def about(
+    words: Words, reports: Sequence[Report], hashes: Mapping[str, str], parameters: Mapping[str, int | str]
+) -> dict[str, object]:
+    """Return what a briefing says of itself, for the exporters: language, title, place, day of the data, sources.
+
+    `hashes` are those of the files of the reports, by name.
+    """
     if "theme" in parameters:
         span = years_said(words, range(int(parameters["first_year"]), int(parameters["last_year"]) + 1))
         heading = words.say("theme_page.title", theme=words.theme(str(parameters["theme"])), span=span)
@@ -77,6 +84,16 @@ def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int 
         "place": place(words, reports),
         "date": max(days).isoformat() if days else "",
         "version": analysis.__version__,
+        "parameters": dict(parameters),
+        "sources": [
+            {
+                "title": title(words, report),
+                "issuer": report.issuer,
+                "date": report.date.isoformat() if report.date else "",
+                "sha256": hashes.get(report.name, ""),
+            }
+            for report in reports
+        ],
     }
 
 
@@ -97,7 +114,13 @@ def row_falls(row: Mapping[Hashable, Any]) -> bool:
 
 
 def said(
-    words: Words, cited: Cited, measure: str, *, signed: bool = False, fall: bool = False, prose: bool = False
+    words: Words,
+    cited: Cited | Mapping[Hashable, Any],
+    measure: str,
+    *,
+    signed: bool = False,
+    fall: bool = False,
+    prose: bool = False,
 ) -> str:
     """Return the number of a citation with its unit and bound; a change always has its sign."""
     return words.size(
@@ -112,7 +135,21 @@ def said(
     )
 
 
-def stated(words: Words, cited: Cited, measure: str, *, fall: bool = False, prose: bool = False) -> str:
+def parts(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> tuple[str, str]:
+    """Return the number of a citation and its unit apart; a change always has its sign."""
+    return words.parts(
+        cited["value"],
+        cited["unit"],
+        value_to=cited["value_to"],
+        bound=cited["bound"],
+        measure=measure,
+        signed=signed or measure == "change",
+    )
+
+
+def stated(
+    words: Words, cited: Cited | Mapping[Hashable, Any], measure: str, *, fall: bool = False, prose: bool = False
+) -> str:
     """Return the number of a citation, marked where it is an estimate."""
     amount = said(words, cited, measure, fall=fall, prose=prose)
     return words.say("status.estimated", amount=amount) if cited["status"] == "estimate" else amount
@@ -128,6 +165,32 @@ def distinct(
 def either(words: Words, citations: Iterable[Cited], measure: str, *, fall: bool = False, prose: bool = False) -> str:
     """Return what citations say of one thing, as part of a sentence: 8%或≈8%."""
     return words.say("list.either").join(distinct(words, citations, measure, fall=fall, prose=prose))
+
+
+def cited(
+    words: Words,
+    citations: Iterable[Cited | Mapping[Hashable, Any]],
+    measure: str,
+    *,
+    fall: bool = False,
+    prose: bool = False,
+) -> str:
+    """Return what citations say of one thing as Markdown, every amount leading to the first number that says it."""
+    amounts: dict[str, str] = {}
+    for citation in citations:
+        amount = stated(words, citation, measure, fall=fall, prose=prose)
+        amounts.setdefault(amount, markup.cite(amount, anchored(citation)))
+    return words.say("list.either").join(amounts.values())
+
+
+def anchored(citation: Mapping[Hashable, Any] | Cited) -> str:
+    """Return the anchor of the number of a citation or of a row of the facts table."""
+    return markup.anchor(citation["report"], citation["start"])
+
+
+def joined(text: str) -> str:
+    """Return text of a file without its layout, which the page's own replaces: line breaks and the `**` of bold."""
+    return re.sub(r"\s*\n\s*|\*\*", "", text)
 
 
 def section(words: Words, name: str, *, empty: bool = False, **fields: object) -> Text:
