@@ -3,9 +3,10 @@
 # make briefings  facts, notebooks, briefings, index and data into outputs/
 # make facts-diff what the rules now read otherwise in the documents than the last commit did
 # make facts      tests/data/facts.jsonl anew, once facts-diff has been read
+# make accuracy   measures the facts against the annotated documents, for the package and the README
 # make lock       requirements.lock anew from pyproject.toml
 
-.PHONY: setup test briefings facts-diff facts lock
+.PHONY: setup test briefings facts-diff facts accuracy lock
 .DELETE_ON_ERROR:
 
 # Where these are set, every start would compile the libraries again, or pip would install somewhere else.
@@ -28,6 +29,9 @@ facts-diff: setup
 
 facts: setup
 	@$(BIN)/python tests/snapshot.py write
+
+accuracy: setup
+	@$(BIN)/python tests/accuracy.py
 
 setup: $(STAMP)
 

@@ -1,7 +1,7 @@
-"""When a number holds, whether it is a promise or a result, how firmly it is said, and whose it is.
+"""Whether a number is a promise or a result, and how firmly it is said.
 
-The passage brings part and period from its headings; the sentence can overrule both: 预计 makes an outcome an estimate,
-a year in the words before the number wins over the heading's, unless it is only what the number is compared with.
+The passage brings its part from its headings; the sentence can overrule it: 预计 makes an outcome an estimate, and what
+stands already is none of a plan's promises (国家已设立400亿元基金). `periods` says when a number holds, `scopes` where.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from analysis.documents.headings import five_years
+from analysis import periods, scopes
 from analysis.documents.reports import Passage, Report
 from analysis.facts import Status, Strength
 from analysis.language.clauses import Clause, Sentence
-from analysis.language.numerals import numeral
 from analysis.language.quantities import Quantity
 from analysis.language.statements import Statement
 from analysis.registries import lexicon
@@ -34,9 +33,9 @@ class Context:
 def read(report: Report, passage: Passage, statement: Statement) -> Context:
     """Return the context of a statement of a passage."""
     sentence, quantity = statement.sentence, statement.quantity
-    said = sentence.text[max(0, quantity.start - sentence.start - _REACH) : quantity.start - sentence.start]
-    period, period_rule = _period(passage, said, statement.left)
-    status, status_rule = _status(report, passage, said, period)
+    said = periods.spoken(statement)
+    period, period_rule = periods.read(report, passage, statement)
+    status, status_rule = _status(report, passage, statement, said, period, period_rule == "period.paragraph")
     if statement.rules[0] == "attributive":
         status, status_rule = "actual", "status.attribute"  # 总投资400亿元的项目: nobody plans that number
     if statement.rules[0].startswith("plan-size"):
@@ -47,71 +46,41 @@ def read(report: Report, passage: Passage, statement: Statement) -> Context:
         strength="plain"
         if status == "actual"
         else _strength(sentence, statement.clause, quantity),  # 争取资金 in a review
-        scope=_scope(report, passage, statement, said),
+        scope=scopes.read(report, passage, statement, said),
         rules=(period_rule, status_rule),
     )
 
 
-# How far back in its sentence a number's year and status may be said; a sentence can be megabytes long.
+# How far back in its clause firmness may be said; a clause can be megabytes long.
 _REACH = 600
 
-_SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})年")
-_YEAR = re.compile(r"(?<![\d“])((?:19|20)\d{2})年(?!版)")
-_PLAN_YEARS = re.compile(
-    r"“(十[一二三四五六七八九]?)五”?(?:规划)?(?:期间|时期|末|以来|期末|五年|收官)|“(十[一二三四五六七八九]?)五”"
+# What stands already in a plan: 国家已设立400亿元基金, 我国有13亿人口.
+_STANDING = re.compile(
+    r"已(?:经)?(?:设立|成立|建立|形成|累计|下达|发放|拥有|有|达|占|突破|超过|完成)|^(?:我国|全国|全省|全市|目前|现在)现?共?有$"
 )
-_COMPARED = re.compile(r"(?:比|较|与|同|以|和|相当于|相比)[^，。；]{0,4}$")
+_PROMISED = re.compile(r"力争|确保|争取|目标|将(?!近)|(?<![主重需必首紧])要(?![素点闻件塞])|到20\d\d年")
 
 
-def _period(passage: Passage, said: str, left: str) -> tuple[str, str]:
-    """Return the period of a number: a year said in its sentence, else the heading's."""
-    nearest = [match for match in _YEAR.finditer(said) if not _COMPARED.search(said[: match.start()])]
-    if nearest:
-        year = nearest[-1]
-        span = next((m for m in _SPAN.finditer(said) if m.end() == year.end()), None)
-        if span and re.search(r"[由从]$", left):
-            return span[1], "period.base"
-        if span and re.search(r"到|至", left[:4]):
-            return span[2], "period.span"
-        if span:
-            return f"{span[1]}-{span[2]}", "period.span"
-        if not re.search(r"《[^》]*$", said[: year.start()]) and not re.search(r"“[^”]*$", said[: year.start()]):
-            return year[1], "period.year"
-    last = re.search(r"(?:去年|上年|上一年)(?:末|底)?[^，。；]{0,12}$", said)
-    if last and passage.period.isdigit() and passage.part != "review" and not _COMPARED.search(said[: last.start()]):
-        return str(int(passage.period) - 1), "period.last-year"
-    base = re.search(r"(?:比|较)((?:19|20)\d{2})年", left)
-    if base and passage.period.isdigit() and int(passage.period) - int(base[1]) > 1:  # 比2020年下降18.5%
-        return f"{int(base[1]) + 1}-{passage.period}", "period.since"
-    if re.search(r"由|从", left[-1:]) and passage.period.isdigit():
-        years = 5 if re.search(r"五年|“十.?五”", said + "".join(passage.section)) else 1
-        return str(int(passage.period) - years), "period.base"
-    within = re.search(r"([二三四五])年(?:内|时间)?(?:进入|迈入|实现|达到|建成|完成)", said)
-    if within and passage.part != "review" and passage.period.isdigit():  # 力争三年进入全国50强
-        return f"{passage.period}-{int(passage.period) + int(numeral(within[1])) - 1}", "period.within"
-    if "年均" in left and passage.part == "review":
-        plan = _PLAN_YEARS.search(said) or _PLAN_YEARS.search("".join(passage.section))
-        if plan:
-            return five_years(plan[1] or plan[2]), "period.plan"
-        if re.search(r"五年", said) and passage.period.isdigit():
-            return f"{int(passage.period) - 4}-{passage.period}", "period.plan"
-    return passage.period, "period.heading"
-
-
-def _status(report: Report, passage: Passage, said: str, period: str) -> tuple[Status, str]:
+def _status(
+    report: Report, passage: Passage, statement: Statement, said: str, period: str, remembered: bool
+) -> tuple[Status, str]:
     """Return whether a number is a promise or a result."""
     if re.search(r"预测", said) and re.search(r"组织|银行|机构|经合", said):
         return "forecast", "status.forecast"
     if passage.part == "review":
-        return ("estimate", "status.expected") if re.search(r"预计", said) else ("actual", "status.review")
+        return ("estimate", "status.expected") if re.search(r"预计(?!数)", said) else ("actual", "status.review")
     planned = report.planned[0] if report.planned else 0
     if period.isdigit() and planned and int(period) < planned and passage.part != "other":
         return "actual", "status.past-year"
     if passage.part in ("plan", "aims"):
-        return "target", "status.plan"
-    promised = re.search(r"力争|确保|争取|目标|将(?!近)|要|到20\d\d年", said) or (
-        period.isdigit() and planned and int(period) >= planned
-    )
+        stands = _STANDING.search(statement.left)
+        return ("actual", "status.standing") if stands else ("target", "status.plan")
+    if re.search(r"预计(?!数)|預計", said):
+        return "estimate", "status.expected"
+    due = period.isdigit() and planned and int(period) >= planned and not re.search(r"已|目前|[现現]在", said)
+    if remembered and not re.search(r"指标|指標|计划|計劃|预算|預算", said):
+        due = False  # a year that was named in passing
+    promised = _PROMISED.search(said) or due
     return ("target", "status.promise") if promised else ("actual", "status.statement")
 
 
@@ -130,24 +99,3 @@ def _list_head(sentence: Sentence, clause: Clause) -> str:
     index = bisect_left(sentence.clauses, clause.start, key=lambda each: each.start)
     before = sentence.clauses[index - 1] if index else None
     return before.text if before and not before.members and len(before.text) <= 6 else ""
-
-
-def _scope(report: Report, passage: Passage, statement: Statement, said: str) -> str:
-    """Return the part or other place that a number is about: named in its clause, or opening its sentence."""
-    clause = statement.clause
-    for whole in sorted(lexicon.words("wholes"), key=len, reverse=True):
-        opens = 0 <= clause.text.find(whole) < 8 and statement.rules[0] != "list.respectively"
-        if opens or statement.subject.startswith(whole):
-            return whole
-    for place in report.places:
-        if statement.subject.startswith(place):
-            return place
-    if report.places:
-        places = "|".join(sorted(map(re.escape, report.places), key=len, reverse=True))
-        named = re.match(f"(?:(?:{places})[、和及]?)+", clause.text) or re.match(f"(?:(?:{places})[、和及]?)+", said)
-        if named:  # 和平区、沈河区上榜: a figure of both
-            return named[0].rstrip("、和及")
-    held = next((place for place in report.places for head in passage.section if head.startswith(place)), "")
-    if held:
-        return held
-    return ""

@@ -7,6 +7,7 @@ are cited: the number's place in the file, its sentence, its heading, and the na
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis import contexts
@@ -17,7 +18,7 @@ from analysis.language.clauses import Sentence, sentences
 from analysis.language.others import Other
 from analysis.language.quantities import scan
 from analysis.language.statements import Statement
-from analysis.registries import indicators, themes
+from analysis.registries import indicators, lexicon, themes
 
 # How much of a sentence is quoted on either side of a number; no report has a longer one, damaged files have.
 _LONGEST = 1500
@@ -49,7 +50,25 @@ def extract(report: Report) -> Extraction:
             if isinstance(token, Other):
                 sentence = next(sentence for sentence in told if sentence.start <= token.start < sentence.end)
                 unread.append(_unread(report, passage, token, sentence))
+    unread.extend(_furniture(report))
     return Extraction(report=report, facts=tuple(facts), unread=tuple(sorted(unread, key=lambda item: item.start)))
+
+
+def _furniture(report: Report) -> Iterator[Unread]:
+    """Yield the numbers of a page's furniture (时间：2026-02-01), which stand in no passage."""
+    text = report.document.text
+    for span in report.document.furniture:
+        for number in re.finditer(r"\d+", text[span.start : span.end]):
+            yield Unread(
+                report=report.name,
+                start=span.start + number.start(),
+                end=span.start + number.end(),
+                text=number[0],
+                role="marker",
+                reason="marker.furniture",
+                quote=text[span.start : span.end],
+                quote_start=span.start,
+            )
 
 
 def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
@@ -58,7 +77,9 @@ def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
     value = quantity.value * statement.sign
     context = contexts.read(report, passage, statement)
     quote_start, quote = _quote(report, passage, quantity.start, statement.sentence)
-    indicator = indicators.identify(statement.subject, statement.measure, quantity.unit.text, quantity.unit.base)
+    base = _base_unit(statement)
+    written = quantity.unit.text if base == quantity.unit.base else quantity.unit.text + base
+    indicator = indicators.identify(statement.subject, statement.measure, written, base)
     start, end = passage.offset(quantity.start), passage.offset(quantity.end - 1) + 1
     return Fact(
         report=report.name,
@@ -72,7 +93,7 @@ def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
         value_to=quantity.value_to * statement.sign if quantity.value_to is not None else None,
         unit=quantity.unit.text,
         number=value * quantity.unit.multiplier,
-        base_unit=quantity.unit.base,
+        base_unit=base,
         bound=quantity.bound,
         strength=context.strength,
         status=context.status,
@@ -86,6 +107,16 @@ def _fact(report: Report, passage: Passage, statement: Statement) -> Fact:
         quote_start=quote_start,
         rules=(*quantity.rules, *statement.rules, *context.rules),
     )
+
+
+def _base_unit(statement: Statement) -> str:
+    """Return the unit without its multiplier; a subject that is told in money says it where the number does not.
+
+    经济总量突破万亿 is told in 元, 人口突破1亿 is not.
+    """
+    unit = statement.quantity.unit
+    unsaid = not unit.base and unit.text.endswith(("亿", "億"))
+    return "元" if unsaid and lexicon.ends(statement.subject, "money") else unit.base
 
 
 def _theme(indicator: str | None, passage: Passage, subject: str) -> str:

@@ -77,6 +77,26 @@ QUANTITIES = [
     ("新签约1802个", "1802", "1802", "个", "eq"),
     ("工业企业上云率近六成", "六", "6", "成", "approx"),
     ("旅游综合收入突破万亿元", "万", "10000", "亿元", "ge"),
+    ("服务业增加值跨上万亿元台阶", "万", "10000", "亿元", "ge"),
+    ("粮食产量首次跃上1.4万亿斤新台阶", "1.4", "1.4", "万亿斤", "ge"),
+    ("举办活动上百场", "百", "100", "场", "approx"),
+    ("开放共享科研仪器1万台（套）以上", "1", "1", "万台（套）", "ge"),
+    ("接待邮轮91艘次", "91", "91", "艘次", "eq"),
+    ("死亡率控制在0.6人/百亿元以下", "0.6", "0.6", "人/百亿元", "le"),
+    ("养老助餐点覆盖九成以上城乡社区", "九", "9", "成", "ge"),
+    ("考核事项精简两成", "两", "2", "成", "eq"),
+    ("外商投资限制类条目缩减一半", "一半", "50", "%", "eq"),
+    ("新增两院院士占全国近一半", "一半", "50", "%", "approx"),
+    ("专项转移支付项目比上年减少1/3以上", "1/3", "33.33", "%", "ge"),
+    ("三分之二左右用于铁路建设", "三分之二", "66.67", "%", "approx"),
+    ("煤炭消费零增长", "零", "0", "%", "eq"),
+    ("千余家优质企业融入供需配套", "千", "1000", "家", "approx"),
+    ("新增就业45万人以上的目标", "45", "45", "万人", "ge"),
+    ("3500所村卫生室达标", "3500", "3500", "所", "eq"),
+    ("新增装机400万千瓦以上", "400", "400", "万千瓦", "ge"),
+    ("新签约合同3个", "3", "3", "个", "eq"),
+    ("公里数约1000公里", "1000", "1000", "公里", "approx"),
+    ("约束性指标8项", "8", "8", "项", "eq"),
 ]
 
 
@@ -113,6 +133,14 @@ def test_a_range_has_both_ends():
         "一批重大项目",
         "连续三年",
         "八大行动",
+        "一成不变",
+        "九成新设备",
+        "花过去一半的钱",
+        "另一半企业",
+        "千家企业",
+        "跨越两个千亿元台阶",
+        "千亿级投资规模",
+        "零事故",
     ],
 )
 def test_idiom_is_no_quantity(sentence):
@@ -135,6 +163,11 @@ MEASURES = [
     ("进出口总额、实际利用外资等指标实现“倍增”。", "multiple", 1),
     ("提升20个和美田园品质。", "level", 1),
     ("审批时限压缩至38个工作日以内。", "level", 1),
+    ("退休人员基本养老金总体上调2%。", "growth", 1),
+    ("融资平台累计压降85.2%。", "growth", -1),
+    ("煤炭消费零增长。", "growth", 1),
+    ("投资限制类条目缩减一半。", "growth", -1),
+    ("新增院士占全国近一半。", "share", 1),
 ]
 
 
@@ -192,6 +225,24 @@ CONTEXTS = [
     ("单位地区生产总值二氧化碳排放量比2025年下降18.5%。", "target", "2026-2031", ""),
     ("综合实力力争三年进入全国城区50强。", "target", "2031-2033", ""),
     ("县域地区生产总值增长6%以上。", "target", "2031", "县域"),
+    ("沈阳都市圈跨域通办事项260项。", "target", "2031", "沈阳都市圈"),
+    ("推进沈阳都市圈120项重点项目。", "target", "2031", "沈阳都市圈"),
+    ("中心城区绿色出行比例达到76%。", "target", "2031", "中心城区"),
+    ("雄安新区新增入驻企业132家。", "target", "2031", "雄安新区"),
+    ("打造科创新区5个。", "target", "2031", ""),
+    ("培育世界级产业集群6个。", "target", "2031", ""),
+    ("高铁里程占世界的60%以上。", "target", "2031", ""),
+    ("新建县域医疗次中心50个。", "target", "2031", ""),
+    ("四川省增长率5%。", "target", "2031", "四川省"),
+    ("赤字率从去年的2.1%提高到2.3%。", "actual", "2030", ""),
+    ("财政补助标准由每人每年320元提高到380元。", "actual", "2030", ""),
+    ("国家已设立400亿元投资引导基金。", "actual", "2031", ""),
+    ("我国有13亿人口。", "actual", "2031", ""),
+    ("改造已建成小区500个。", "target", "2031", ""),
+    ("今后五年新增人口100万人。", "target", "2031-2035", ""),
+    ("“十六五”时期新增人口100万人。", "target", "2031-2035", ""),
+    ("实现“十六五”良好开局，新增人口10万人。", "target", "2031", ""),
+    ("“十六五”提前一年实现经济总量倍增。", "target", "2031-2034", ""),
 ]
 
 
@@ -200,8 +251,55 @@ def test_the_sentence_can_overrule_its_heading(sentence, status, period, scope):
     """Year, status and scope come from the heading unless the words around the number say otherwise."""
     text = f"一、2030年工作回顾\n经济稳定增长。\n二、2031年重点工作安排\n各项工作有序推进，{sentence}\n"
     document = readers.Document(name="report", text=text, furniture=())
-    (fact,) = extraction.extract(reports.parse(document)).facts
+    fact = extraction.extract(reports.parse(document)).facts[0]
     assert (status, period, scope) == (fact.status, fact.period, fact.scope)
+
+
+LOOKING_BACK = [
+    # paragraph of a review of 2030 and the five years before, the period of each of its numbers
+    ("五年来，新建学校50所，高速公路达到600公里。", ["2026-2030", "2030"]),
+    ("“十五五”时期是极不平凡的五年。改造小区300个。出口增长40%。", ["2026-2030", "2026-2030"]),
+    ("2030年任务的完成，标志着“十五五”收官。回望过去五年，培育企业20家。", ["2026-2030"]),
+    ("一年来，新建学校50所，出口增长4%。", ["2030", "2030"]),
+    ("五年来，出口同比增长4%，全年新建学校5所。", ["2030", "2030"]),
+    ("五年来，上市公司增至88家，占比提高6个百分点。", ["2030", "2026-2030"]),
+    ("事故起数比“十四五”时期下降44%。", ["2026-2030"]),
+    ("“十五五”前四年能耗累计下降14%。", ["2026-2029"]),
+    ("企业利润十年增长2倍，连续五年增长8%以上。", ["2021-2030", "2030"]),
+    ("预期寿命从2025年的82.4岁提升至83.9岁。", ["2025", "2030"]),
+    ("占比由2025年的7.2%提升至7.4%，人均产值由7万元提升至9万元。", ["2025", "2030", "2029", "2030"]),
+    ("五年来，城镇化率由60%提高到65%。", ["2025", "2030"]),
+    ("PM2.5年均浓度30微克/立方米，规模年均增长5%。", ["2030", "2026-2030"]),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "periods"), LOOKING_BACK)
+def test_what_happened_over_years_has_their_span(paragraph, periods):
+    """Five years that a review looks back on date what happened in them; how much there is stands at their end."""
+    text = f"一、2030年和“十五五”时期工作回顾\n{paragraph}\n二、2031年重点工作安排\n各项工作有序推进。\n"
+    document = readers.Document(name="report", text=text, furniture=())
+    assert periods == [fact.period for fact in extraction.extract(reports.parse(document)).facts]
+
+
+TURNS = [
+    # paragraphs under a heading that joins a look back and the next plan; status and period of each number
+    ("《纲要（草案）》明确了主要指标。\n其中粮食产能526亿斤。", [("target", "2031-2035")]),
+    ("《纲要（草案）》明确了主要指标。\n今年经济增长目标是5%。", [("target", "2031")]),
+    ("落实《质量强国建设纲要》。\n新建学校5所。", [("actual", "2026-2030")]),
+    ("“十六五”时期是关键时期。\n研发投入年均增长8%。", [("target", "2031-2035")]),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), TURNS)
+def test_a_paragraph_can_turn_to_the_next_plan(paragraphs, expected):
+    """What the outline of the next plan says is aimed at, whatever the heading above it looks back on."""
+    text = (
+        f"一、2030年工作回顾\n经济稳定增长。\n二、“十五五”时期成就和“十六五”时期目标\n{paragraphs}\n"
+        "三、2031年重点工作安排\n各项工作有序推进。\n"
+    )
+    document = readers.Document(name="report", text=text, furniture=())
+    facts = extraction.extract(reports.parse(document)).facts
+    assert expected == [(fact.status, fact.period) for fact in facts]
 
 
 def test_an_estimate_is_told_from_a_result():
@@ -212,10 +310,40 @@ def test_an_estimate_is_told_from_a_result():
     assert ["estimate", "estimate", "actual"] == [fact.status for fact in facts]
 
 
-@pytest.mark.parametrize("sentence", ["生产总值增长-1.2%", "1-11月用电量增长5%", "第16届运动会"])
-def test_what_is_not_understood_is_unread(sentence):
-    """A sign, a month or an ordinal is never taken for a size."""
-    assert isinstance(scan(sentence)[0], Other)
+def test_a_size_told_in_money_has_its_unit_without_a_word():
+    """经济总量突破5万亿 is money, 人口突破1亿 is not; the unit stays as written."""
+    text = "一、2030年工作回顾\n经济总量突破5万亿。人口达到1亿。\n二、2031年工作安排\n做好工作。\n"
+    facts = extraction.extract(reports.parse(readers.Document(name="report", text=text, furniture=()))).facts
+    assert [("万亿", "元"), ("亿", "")] == [(fact.unit, fact.base_unit) for fact in facts]
+
+
+def test_page_furniture_is_accounted_for(tmp_path):
+    """The date of a header line stands in no passage and is still unread with its reason."""
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "某市政府工作报告\n来源：某报\n时间：2026-02-01\n各位代表：\n一、2025年工作回顾\n经济增长5%。\n", "utf-8"
+    )
+    unread = extraction.extract(reports.parse(readers.read(path))).unread
+    assert ["2026", "02", "01"] == [item.text for item in unread if item.reason == "marker.furniture"]
+
+
+UNREAD = [
+    ("生产总值增长-1.2%", "unknown.sign"),
+    ("1-11月用电量增长5%", "date.month"),
+    ("第16届运动会", "name.ordinal"),
+    ("50米内换乘比例达91%", "name.threshold"),
+    ("500千伏输变电工程", "name.threshold"),
+    ("2台66万千瓦火电机组", None),
+    ("66万千瓦火电机组开工", "name.threshold"),
+    ("45万人以上的城市", "name.threshold"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reason"), UNREAD)
+def test_what_is_not_understood_is_unread(sentence, reason):
+    """A sign, a month, an ordinal or the size of a class is never taken for a size of its own."""
+    token = scan(sentence)[0]
+    assert reason == (token.reason if isinstance(token, Other) else None)
 
 
 def _reports() -> list[Path]:

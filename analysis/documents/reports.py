@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.documents.frames import heading_span, opening, spans
 from analysis.documents.headings import (
     BARE,
     RUN_IN,
@@ -66,7 +67,8 @@ class Passage:
     """One paragraph in reading order.
 
     `text` is normalised and has exactly the characters of `pieces`; `section` is the heading path from the top;
-    `period` is the year or span ("2024", "2022-2026") that its heading gives to what it says, '' if none.
+    `period` is the year or span ("2024", "2022-2026") that its heading gives to what it says, '' if none. `spans` are
+    the years that a review looks back on and from which character on it does, '' for the one year of the heading.
     """
 
     text: str
@@ -77,6 +79,11 @@ class Passage:
     task: int | None
     period: str
     heading: bool
+    spans: tuple[tuple[int, str], ...]
+
+    def span(self, index: int) -> str:
+        """Return the years looked back on at character `index`, '' where it is one."""
+        return next((span for start, span in reversed(self.spans) if start <= index), "")
 
     def offset(self, index: int) -> int:
         """Return the place in the file of character `index`; `len(text)` gives the end of the last piece."""
@@ -156,6 +163,8 @@ def _passages(lines: list[_Line], kind: Kind, years: Years, damage: Sequence[Dam
     path: dict[int, str] = {}
     part: Part = "plan" if kind == "news" else "other"
     period = period_of("", part, years)
+    turned: tuple[Part, str] | None = None
+    span, last = "", years.reviewed[-1] if years.reviewed else 0
     in_box = False
     lost = [fault.end for fault in damage if fault.kind == "lost"]
     top = min((line.level for line in lines if 0 < line.level < BARE), default=BARE)
@@ -173,17 +182,25 @@ def _passages(lines: list[_Line], kind: Kind, years: Years, damage: Sequence[Dam
                 # A heading that does not say goes on with the plan, but never with the review.
                 part = part_of(head) or ("other" if part == "review" and level == top else part)
                 period = period_of(head, part, years)
+                turned, span = None, heading_span(head, last) if part == "review" else ""
         section = tuple(path[above] for above in sorted(path))
-        opening = opening_part(line.text) if not level else None
+        if level in (0, RUN_IN) and (turn := opening(line.text, years)):
+            turned = ("aims", turn[1]) if turn[0] == "aims" and part != "aims" else None
+            if turn[0] == "year" and part == "aims":
+                turned = ("plan", str(years.planned[0]))
+        opens = opening_part(line.text) if not level else None
+        spoken = [(0, span), *(spans(line.text, last) if part == "review" and not turned else ())]
+        span = spoken[-1][1]
         yield Passage(
             text=line.text,
             pieces=line.pieces,
             section=section,
-            part=opening or part,
+            part=opens or (turned[0] if turned else part),
             theme=_theme(section, line.text),
             task=_task(path),
-            period=period_of(line.text[:30], opening, years) if opening else period,
+            period=period_of(line.text[:30], opens, years) if opens else turned[1] if turned else period,
             heading=bool(level) and not line.body,
+            spans=tuple(spoken),
         )
         path.pop(RUN_IN, None)
 

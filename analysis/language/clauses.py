@@ -145,8 +145,14 @@ def _cut(gap: str) -> tuple[int, bool]:
     for join in _JOINS:
         if gap.endswith(join):
             return len(gap) - len(join), False
-    if any(lexicon.begins(gap, words) for words in ("up", "down", "reach")):  # 由29.2%提升至32.3%
+    reach = max((lexicon.begins(gap, words) for words in ("up", "down", "reach")), key=len)
+    if len(reach) > 1 or reach in tuple("增减升降达至到为占"):  # 由29.2%提升至32.3%, but 3920个|新投产项目增加产值
         return 0, False
+    if dated := re.search(r"(?<=..)(?:19|20)\d{2}年", gap):  # 13个重点园区|2025年营业收入突破
+        return dated.start(), True
+    sized = re.fullmatch(r"(?P<thing>[^，、]{2,}?)(?:总?规模|总?产值|营业收入|销售收入)(?P<reach>.+)", gap)
+    if sized and lexicon.ends(sized["reach"], "reach") == sized["reach"]:  # 10个重点产业集群|规模达到1.1万亿元
+        return len(sized["thing"]), True
     if gap.endswith("等"):  # 15条街路更新工程和22号路等5条断头路: the example belongs to the second
         return max(0, *(gap.rfind(join) for join in ("、", "和", "及", "与"))), False
     place = gap.rfind("、")

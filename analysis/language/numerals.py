@@ -4,8 +4,8 @@ Reports write 14.8, 1,540, 三千二百, 百, 二〇二五 and 三点五, and me
 
 >>> numeral("14.8"), numeral("1,540"), numeral("三百二十"), numeral("二〇二五"), numeral("百"), numeral("三点五")
 (Decimal('14.8'), Decimal('1540'), Decimal('320'), Decimal('2025'), Decimal('100'), Decimal('3.5'))
->>> numeral("五千二百三十六万八千")
-Decimal('52368000')
+>>> numeral("五千二百三十六万八千"), numeral("二十八點八")
+(Decimal('52368000'), Decimal('28.8'))
 >>> numeral("几十")
 Traceback (most recent call last):
     ...
@@ -38,7 +38,7 @@ def numeral(text: str) -> Decimal:
         if not plain.replace(".", "", 1).isdigit():
             raise ValueError(f"not a numeral: {text}")
         return Decimal(plain)
-    whole, point, fraction = plain.partition("点")
+    whole, point, fraction = plain.replace("點", "点").partition("点")
     if point and not (whole and fraction):
         raise ValueError(f"not a numeral: {text}")
     if point:

@@ -31,7 +31,10 @@ class Rule:
 
 def _attributive(spot: Spot) -> str | None:
     size = lexicon.ends(spot.words.text, "attribute")
-    return spot.noun + size if size and spot.member.right.startswith("的") else None
+    noun = re.sub(
+        r"等(?=(?:重点|重大)?项目)|(?<=项目)建设$", "", spot.noun
+    )  # the 等 of a list is no part of its last member
+    return noun + size if size and spot.member.right.startswith("的") else None
 
 
 def _share_of_whole(spot: Spot) -> str | None:
@@ -44,6 +47,16 @@ def _share_of_whole(spot: Spot) -> str | None:
     return f"{owner}占{whole}比重"
 
 
+def _gap(spot: Spot) -> str | None:
+    """Name a distance between two rates: 增长5.4%、高于全国0.4个百分点 is one of growths."""
+    parts = subjects.gap(spot.words.text) if spot.percent else None
+    owner = (parts[0] or spot.owner) if parts else ""
+    if not parts or not owner:
+        return None
+    rate = "" if lexicon.ends(owner, "share") or lexicon.ends(owner, "noun_up") else "增速"
+    return f"{re.sub('年均增长$', '年均', owner)}{rate}{parts[1]}幅度"
+
+
 def _runs_on(spot: Spot) -> str | None:
     if not spot.member.runs_on or not spot.done:
         return None
@@ -51,12 +64,23 @@ def _runs_on(spot: Spot) -> str | None:
 
 
 def _inherited(spot: Spot) -> str | None:
-    return spot.owner if spot.stands_before and not spot.words.text else None
+    if not spot.stands_before or spot.words.text:
+        return None
+    owner = spot.owner
+    if "累计" in spot.member.left:  # 新增1000处、累计达8000处
+        owner = re.sub(r"^新(?:增|建成?)", "", owner)
+    rate = lexicon.ends(owner, "share") if not spot.percent and not spot.member.quantity.rank else ""
+    return owner.removesuffix(rate) if rate in ("比例", "占比", "比重") else owner  # 优良天数比例达到77%、增加13天
 
 
 def _plan_size_before(spot: Spot) -> str | None:
     text = spot.words.text
     return _plan(spot, "") + text if spot.stands_before and text in lexicon.words("plan_size") else None
+
+
+def _economy(spot: Spot) -> str | None:
+    """Name what grows where a rate of growth is spoken of and nothing owns it: 确定4.5%左右的增长目标."""
+    return "经济增长" if spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"} else None
 
 
 def _attribute_of_owner(spot: Spot) -> str | None:
@@ -86,11 +110,46 @@ def _example_before(spot: Spot) -> str | None:
     """新增西子航空等“小巨人”企业10户: the examples go; 创新平台新增实验室等3个: the class is what was added to."""
     if not spot.stands_before:
         return None
-    _, mark, thing = spot.words.text.rpartition("等")
+    _, mark, thing = re.sub(r"“[^”]*”", lambda quoted: quoted[0].replace("等", "＿"), spot.words.text).rpartition("等")
     if mark and (spot.verb or subjects.verb_of(thing)) and len(thing) > 3:
         return spot.verb + thing
     group, new, _ = spot.words.text.partition("新增")
     return new + group if new and spot.member.left.endswith("等") and len(group) > 3 else None
+
+
+def _shared_actor(spot: Spot) -> str | None:
+    """Say whose it is where a list names the one who acts once: 实验室集聚人员1110人、实施项目88项."""
+    first = spot.done[0].subject if spot.done and spot.stands_before else ""
+    actor = next(
+        (
+            first[:place]
+            for place in range(3, len(first) - 3)
+            if subjects.verb_of(first[place:]) and lexicon.ends(first[:place], "actor")
+        ),
+        "",
+    )
+    if not actor:
+        return None
+    return (
+        actor
+        + ("" if spot.verb or lexicon.begins(spot.member.left, "lead") else subjects.verb_of(first[len(actor) :]))
+        + spot.words.text
+    )
+
+
+def _of_place(spot: Spot) -> str | None:
+    """Say whose it is where a clause told of a place of work: 天开高教科创园蓬勃发展，累计注册企业4500家."""
+    place = spot.memory.place
+    text = spot.words.text if spot.stands_before else spot.words.text + spot.noun
+    goes_on = not spot.memory.subjects or spot.memory.subjects[-1].startswith(place)
+    bare = goes_on and text in lexicon.words("attribute") | lexicon.words("generic")
+    return place + text if place and text and (subjects.verb_of(text) or bare) and place not in text else None
+
+
+def _part_of(spot: Spot) -> str | None:
+    """Say of a part what was said of the whole: 新增技能人才39万人，其中高技能人才7万人 are new too."""
+    verb = subjects.verb_of(spot.owner) if spot.stands_before and spot.member.left.startswith("其中") else ""
+    return verb + spot.words.text if verb and spot.words.text and not spot.verb and not spot.percent else None
 
 
 def _shared_verb_before(spot: Spot) -> str | None:
@@ -134,25 +193,29 @@ def _plan_size_after(spot: Spot) -> str | None:
 def _share_after(spot: Spot) -> str | None:
     if not spot.percent:
         return None
-    owner = (
-        subjects.before(spot.memory.clause).text
-        if not spot.words.text and not spot.predicate and len(spot.noun) <= 4
-        else ""
-    )
+    apart = spot.words.text == spot.verb or spot.member.left.endswith("、")
+    owner = "" if apart else spot.words.text  # 公办幼儿园覆盖[95]%乡镇
+    if not spot.words.text and not spot.predicate and len(spot.noun) <= 4:
+        owner = subjects.before(spot.memory.clause).text
     return owner + _told(spot) + spot.noun + ("" if lexicon.ends(spot.noun, "share") else "占比")
 
 
 def _general_after(spot: Spot) -> str | None:
     plain = spot.predicate in lexicon.words("uninformative") | {""}
+    if spot.member.left.endswith("等") and spot.memory.subjects:  # 龙头企业30家，推进蓝莓工厂等60个项目: not theirs
+        return None
     if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
         return None
     owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
-    return owner[len(subjects.verb_of(owner)) :] + spot.noun
+    return spot.verb + owner[len(subjects.verb_of(owner)) :].removesuffix(spot.noun) + spot.noun
 
 
 def _of_which(spot: Spot) -> str | None:
-    verbal = spot.done and not spot.words.text and not spot.predicate and lexicon.begins(spot.noun, "predicate")
-    return spot.noun + spot.done[-1].subject if verbal else None
+    verbal = spot.noun.startswith(("获", "向", "被")) or (not spot.predicate and lexicon.begins(spot.noun, "predicate"))
+    counted = [said.subject for said in spot.done if said.rule != "of-which"] or spot.memory.subjects
+    whole = counted[-1] if counted else spot.thing_before
+    owner = whole[len(subjects.verb_of(whole)) :]
+    return spot.noun + spot.predicate + owner if verbal and owner and not spot.words.text else None
 
 
 def _closing_after(spot: Spot) -> str | None:
@@ -163,22 +226,26 @@ def _closing_after(spot: Spot) -> str | None:
 
 def _predicate_after(spot: Spot) -> str | None:
     told = _told(spot)
-    empty = spot.predicate in lexicon.words("uninformative") - lexicon.words("finished")
+    empty = lexicon.begins(spot.predicate, "effect") or spot.predicate in lexicon.words(
+        "uninformative"
+    ) - lexicon.words("finished")
     size = dimension(spot.member.quantity.unit.text) in ("power", "voltage", "area", "length")  # 500千伏变电站
     if not told or empty or size or len(spot.noun) > 8 or spot.noun.startswith(told):
         return None
-    return ("" if spot.words.text == spot.verb else spot.words.text) + told + spot.noun
+    noun = "" if told.endswith(spot.noun) else spot.noun  # 2家企业成为独角兽企业
+    return ("" if spot.words.text == spot.verb else spot.words.text) + told + noun
 
 
 def _shared_verb_after(spot: Spot) -> str | None:
-    if not spot.done or spot.words.text or spot.done[0].rule not in _AFTER:
+    if not spot.done or spot.words.text or spot.done[0].lead is None:
         return None
-    verb = subjects.verb_of(spot.done[0].subject)
-    return verb + spot.noun if verb else None
+    shared = spot.done[0].lead or subjects.verb_of(spot.done[0].subject)
+    return shared + spot.noun if shared else None
 
 
 def _after(spot: Spot) -> str | None:
-    return spot.words.text + spot.noun
+    listed = re.fullmatch(r"(?P<thing>.{4,})等(?!地).{2,4}", spot.noun)  # 6个城市更新支持方向等新政策
+    return spot.words.text + (listed["thing"] if listed else spot.noun)
 
 
 def _plan(spot: Spot, modifier: str) -> str:
@@ -210,6 +277,14 @@ RULES: tuple[Rule, ...] = (
             ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
         ),
     ),
+    Rule(
+        "gap",
+        _gap,
+        (
+            ("地区生产总值增长5.4%、高于全国[0.4]个百分点。", "地区生产总值增速高于全国幅度"),
+            ("对俄进出口增速高于全国[8.4]个百分点。", "对俄进出口增速高于全国幅度"),
+        ),
+    ),
     Rule("runs-on", _runs_on, (("1000个省级重点产业项目完成投资[1865.7]亿元。", "省级重点产业项目完成投资"),)),
     Rule(
         "inherited",
@@ -221,7 +296,20 @@ RULES: tuple[Rule, ...] = (
             ("工业投资增长11.2%，占投资比重由29.2%提升至[32.3]%。", "工业投资占投资比重"),
         ),
     ),
+    Rule(
+        "economy",
+        _economy,
+        (("确定[4.5]%左右的增长目标。", "经济增长"), ("设定[5]%左右的经济增长预期目标。", "经济增长")),
+    ),
     Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),)),
+    Rule(
+        "of-place",
+        _of_place,
+        (
+            ("天开高教科创园蓬勃发展，注册科技型企业[4500]家。", "天开高教科创园注册科技型企业"),
+            ("黎安试验区初具规模，签约入驻高校26所，在园师生达[1]万人。", "黎安试验区在园师生"),
+        ),
+    ),
     Rule(
         "attribute-of-owner",
         _attribute_of_owner,
@@ -253,8 +341,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "named-again",
         _named_again,
-        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "建设重点产业集群规模"),),
+        (("推进10个重点产业集群建设，建设重点产业集群5个，集群规模突破[1]万亿元。", "重点产业集群规模"),),
     ),
+    Rule(
+        "list.shared-actor",
+        _shared_actor,
+        (
+            ("辽宁实验室集聚科研人员1110人、实施自主科研项目[88]项。", "辽宁实验室自主科研项目"),
+            ("邮轮母港接待邮轮91艘、旅客[30]万人。", "邮轮母港接待旅客"),
+        ),
+    ),
+    Rule("part-of", _part_of, (("新增技能人才39万人，其中高技能人才[7]万人。", "新增高技能人才"),)),
     Rule("list.shared-verb", _shared_verb_before, (("改造燃气管网301公里、供热管网[253]公里。", "改造供热管网"),)),
     Rule("list.shared-noun", _shared_noun, (("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),)),
     Rule(
@@ -290,7 +387,14 @@ RULES: tuple[Rule, ...] = (
         _general_after,
         (("35个核心发展板块规划全部完成，[386]个项目加快建设。", "核心发展板块规划项目"),),
     ),
-    Rule("of-which", _of_which, (("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),)),
+    Rule(
+        "of-which",
+        _of_which,
+        (
+            ("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),
+            ("培育制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
+        ),
+    ),
     Rule(
         "list.shared-closing",
         _closing_after,
@@ -303,7 +407,7 @@ RULES: tuple[Rule, ...] = (
         "predicate",
         _predicate_after,
         (
-            ("沈阳微控等[2]家企业成为独角兽企业。", "成为独角兽企业企业"),
+            ("沈阳微控等[2]家企业成为独角兽企业。", "成为独角兽企业"),
             ("凌河街等[7]条断头路实现贯通。", "贯通断头路"),
             ("向[3.5]万户城镇住房困难家庭发放公租房租赁补贴。", "发放公租房租赁补贴城镇住房困难家庭"),
         ),
@@ -318,8 +422,5 @@ RULES: tuple[Rule, ...] = (
 def own(spot: Spot) -> Said:
     """Return the subject of the number at a spot; the last rule applies to every spot."""
     money = dimension(spot.member.quantity.unit.text) == "money"
-    return next(Said(subject, rule.name, money) for rule in RULES if (subject := rule.apply(spot)) is not None)
-
-
-#: Rules whose subject stands after the number.
-_AFTER = frozenset({"after", "predicate", "list.shared-closing", "list.shared-verb.after"})
+    lead = None if spot.stands_before else spot.words.text
+    return next(Said(subject, rule.name, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)

@@ -27,6 +27,7 @@ from typing import cast
 from analysis.facts import Bound
 from analysis.language.numerals import CHINESE, numeral
 from analysis.language.others import DASH, Other, Quoted, other, quoted
+from analysis.registries import lexicon
 from analysis.registries.units import Unit, dimension, span_at
 
 
@@ -62,14 +63,14 @@ _DIGITS = 20  # a longer run of digits is no size that a report states
 
 _PREFIX = re.compile(
     r"""
-      (?P<ge>(?:不低于|不少于|不小于|至少|超过|超出|突破|超|逾|高于|多于|大于|(?<![不经通越])过)了?)$
+      (?P<ge>(?:不低于|不少于|不小于|至少|超过|超出|突破|超|逾|高于|多于|大于|(?<![不经通越])过|(?P<step>[迈跨跃登站踏][上过]))了?)$
     | (?P<le>(?:不超过|不高于|不多于|至多|低于|少于|小于))$
     | (?P<approx>(?:接近|将近|大约|(?<![签节公合])约|(?<!附)近))$  # 新签约100个 is no estimate
     """,
     re.VERBOSE,
 )
 _SUFFIX = re.compile(
-    r"(?P<ge>及?以上|大关|台阶|之多)|(?P<le>以内|以下|之内)|(?P<approx>左右|上下)",
+    r"(?P<ge>及?以上|大关|(?:[两三四五]个|新)?台阶|之多)|(?P<le>以内|以下|之内)|(?P<approx>左右|上下)",
 )
 
 
@@ -79,15 +80,21 @@ def scan(text: str) -> tuple[Quantity | Other, ...]:
     Each run of Arabic digits is in the result exactly once (the upper end of a range is inside its quantity).
     """
     names = tuple(sorted(quoted(text), key=lambda name: name.start))
+    fractions = tuple(_fractions(text))
     tokens: list[Quantity | Other] = []
     for match in _NUMBER.finditer(text):
+        whole = next((each for each in fractions if each.start <= match.start() < each.end), None)
         if not tokens or match.start() >= _end(tokens[-1]):
-            tokens.append(_arabic(text, match.start(), match.end(), names))
+            tokens.append(whole or _arabic(text, match.start(), match.end(), names))
     covered = bytearray(len(text))
     for token in tokens:
         lead, stop = (token.lead, token.stop) if isinstance(token, Quantity) else (token.start, token.end)
         covered[lead:stop] = b"\1" * (stop - lead)
-    tokens += [q for q in (*_multiples(text), *_chinese(text, names)) if not any(covered[q.lead : q.stop])]
+    tokens += [
+        q
+        for q in (*fractions, *_zeros(text), *_multiples(text), *_chinese(text, names))
+        if not any(covered[q.lead : q.stop])
+    ]
     shared = _shared_units(sorted(tokens, key=lambda token: token.start), text)
     return tuple(_with_unit(token, text) if isinstance(token, Quantity) else token for token in shared)
 
@@ -156,17 +163,31 @@ def _unit(text: str, position: int) -> tuple[Unit, int, bool]:
 
 
 def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
-    """Whether a measured size labels a class of things: 40吨以下供暖燃煤锅炉, 50亿元以上重大项目, 10吨级."""
+    """Whether a measured size labels a class of things: 40吨以下供暖燃煤锅炉, 50亿元以上重大项目, 10吨级, 500千伏变电站.
+
+    45万人以上的目标 is no class: what is aimed at is told again.
+    """
     kind = dimension(unit.text)
-    if re.compile(r"级").match(text, stop) or (kind == "length" and re.compile(r"口径").match(text, stop)):
+    label = _LABELS.get(kind)
+    if re.compile(r"级").match(text, stop) or (label and label.match(text, stop)):
         return True
     if not unit.base or kind.startswith("count") or kind in ("ratio", "visits", "times", ""):
         return False
-    labels = re.compile(r"(?:及?以上|及?以下|以内)的?(?=[一-鿿“])(?![和及并、或])").match(text, stop)
+    labels = re.compile(r"(?:及?以上|及?以下|以内)(?!的?(?:预期|奋斗)?目标)的?(?=[一-鿿“])(?![和及并、或])").match(
+        text, stop
+    )
     flows = re.search(
         r"(?:发放|筹集|安排|投入|争取|兑现|新增|达到|突破|超过|完成|实现)$", text[max(0, start - 16) : start]
     )
     return bool(labels) and not flows
+
+
+# What makes a size of this dimension part of a name when it follows: 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
+_LABELS = {
+    "length": re.compile(r"口径|内(?=[一-鿿])"),
+    "voltage": re.compile(r"(?<=千伏)(?=[一-鿿])(?![以和及])"),
+    "power": re.compile(r"(?:[一-鿿]{2})?机组|工程|项目"),
+}
 
 
 def _place(text: str, start: int, end: int) -> Quantity | None:
@@ -206,11 +227,11 @@ def _bounded(
     """Put the bound words before a numeral and after its unit to it."""
     lead, bound = start, "approx" if approx else "eq"
     prefix, suffix = _PREFIX.search(text[max(0, start - 8) : start]), _SUFFIX.match(text, stop)
-    if prefix:
-        bound, lead = str(prefix.lastgroup), start - len(prefix[0])
+    if prefix and not (prefix["step"] and unit.multiplier < 10_000):  # 跨上万亿元, but 跨过3个大关
+        bound, lead = next(name for name in ("ge", "le", "approx") if prefix[name]), start - len(prefix[0])
     if suffix:
         bound, stop = str(suffix.lastgroup), suffix.end()
-    if rule == "chinese" and text[start - 1 : start] == "上":  # 上百亿元, 上千场
+    elif not prefix and rule == "chinese" and text[start - 1 : start] == "上":  # 上百亿元, 上千场
         bound, lead = "approx", start - 1
     if value_to is not None:
         bound = "between"
@@ -246,8 +267,8 @@ _CHINESE = re.compile(
     rf"""
     (?P<percent>百分之|千分之)?
     (?P<numeral>
-        [{CHINESE}]+[亿億万萬][{CHINESE}]+(?:[万萬][{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
-      | [{CHINESE}]+(?:点[{CHINESE}]+)?
+        [{CHINESE}]+[亿億万萬](?!千[瓦伏米克])[{CHINESE}]+(?:[万萬][{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
+      | [{CHINESE}]+(?:[点點][{CHINESE}]+)?
       | 万(?=亿)                                                    # 突破万亿元
     )
     """,
@@ -268,6 +289,8 @@ def _chinese(text: str, names: tuple[Quoted, ...]) -> Iterator[Quantity]:
         if match["percent"]:
             sign = "%" if match["percent"] == "百分之" else "‰"
             yield _bounded(text, match.start(), end, value, Unit(sign, Decimal(1), sign), end, False, "chinese.percent")
+        elif re.search(r"[\d一二三四五六七八九十两]个$", text[max(0, start - 2) : start]):
+            continue  # 3个万亿元大关: a class of marks
         elif text[start - 1 : start] in ("前", "第"):
             place = _place(text, start, end) if value > 1 else None  # 第一 and 首位 are praise
             if place:
@@ -282,6 +305,8 @@ def _carries_value(text: str, start: int, value: Decimal, unit: Unit, stop: int)
     """Whether a numeral in Chinese characters measures something: 一万亿元, 上千场, 三百二十个, but not 十个方面."""
     kind, before = dimension(unit.text), text[start - 1 : start]
     ends = re.compile(r"$|[，。；、！]|左右|以上|大关").match(text, stop)
+    if unit.text == "成" and stop - start == 2 and _said_of_tenths(text, start, stop):
+        return True
     if unit.text in ("亿", "成"):  # 集群规模突破万亿, 上云率近六成: only after a word of size, never 一成不变
         return bool(_PREFIX.search(text[max(0, start - 8) : start]) and ends)
     if kind in ("", "time") or unit.text in ("大", "里", "位", "方"):
@@ -294,13 +319,63 @@ def _carries_value(text: str, start: int, value: Decimal, unit: Unit, stop: int)
     if text[start] in "百千万" and unit.multiplier >= 10_000 and not reached and not _SUFFIX.match(text, stop):
         return False  # 百亿元工业项目 and 千亿级 are labels
     if stop - start <= 3 and text[start] in "百千" and unit.multiplier < 10_000:
-        # 百家 and 千场 alone are figures of speech; 上百家 and 千场以上 are figures.
-        return before in ("上", "近", "超", "过", "破", "达") or bool(_SUFFIX.match(text, stop))
+        # 百家 and 千场 alone are figures of speech; 上百家, 千余家 and 千场以上 are figures.
+        inexact = before in ("上", "近", "超", "过", "破", "达") or text[start + 1] in "余多"
+        return inexact or bool(_SUFFIX.match(text, stop))
     if unit.multiplier >= 10_000 or value >= 100:
         return not re.compile(r"(?:以上|以下)[一-鿿]").match(text, stop)
     if stop - start > 3 and value >= 11:
         return "十" in text[start:stop]
     return unit.base == "人" and value >= 2 and bool(ends)
+
+
+def _said_of_tenths(text: str, start: int, stop: int) -> bool:
+    """Whether 成 and 半 are parts by the words beside them: 九成以上社区, 近六成企业, 精简两成, but not 一成不变 and 九成新."""
+    if re.compile(r"以上|左右|多").match(text, stop):
+        return True
+    before = text[max(0, start - 8) : start]
+    ends = re.compile(r"$|[，。；、！）的]").match(text, stop)
+    measured = any(lexicon.ends(before, words) for words in ("up", "down", "reach"))
+    return bool(ends and measured) or bool(_PREFIX.search(before) and not re.compile("[不新熟]").match(text, stop))
+
+
+_ZERO = re.compile(r"零(?=增长)")
+
+
+def _zeros(text: str) -> Iterator[Quantity]:
+    """Yield the zero of 零增长, the one 零 that a growth can be."""
+    for match in _ZERO.finditer(text):
+        unit = Unit("%", Decimal(1), "%")
+        yield _bounded(text, *match.span(), Decimal(0), unit, match.end(), False, "chinese.zero")
+
+
+_FRACTION = re.compile(
+    rf"""
+      (?<![\d/.])(?P<parts>\d{{1,2}})/(?P<whole>\d{{1,2}})(?![\d/])           # 1/3以上
+    | (?P<wholes>[{CHINESE}]+)分之(?P<part>[{CHINESE}]+)                     # 三分之二
+    | (?P<half>一半)                                                       # 缩减一半
+    """,
+    re.VERBOSE,
+)
+
+
+def _fractions(text: str) -> Iterator[Quantity]:
+    """Yield fractions, told in percent as the shares and growths beside them are: 减少1/3, 四分之一的合作社, 缩减一半.
+
+    >>> [(each.text, str(each.value), each.bound) for each in _fractions("减少1/3以上，占全国近一半，四分之一的社员")]
+    [('1/3', '33.33', 'ge'), ('一半', '50', 'approx'), ('四分之一', '25', 'eq')]
+    """
+    for match in _FRACTION.finditer(text):
+        if match["half"]:
+            if not _said_of_tenths(text, *match.span()):
+                continue  # 花过去一半的钱
+            share = Decimal(50)
+        else:
+            part, whole = numeral(match["parts"] or match["part"]), numeral(match["whole"] or match["wholes"])
+            if not 0 < part < whole <= 10:
+                continue
+            share = round(100 * part / whole, 2).normalize()
+        yield _bounded(text, *match.span(), share, Unit("%", Decimal(1), "%"), match.end(), False, "fraction")
 
 
 def _shared_units(tokens: list[Quantity | Other], text: str) -> Iterator[Quantity | Other]:

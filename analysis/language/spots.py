@@ -20,24 +20,29 @@ from analysis.registries import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A subject that was spoken of, the rule that found it, and whether its number was an amount of money."""
+    """A subject that was spoken of, the rule that found it, and whether its number was an amount of money.
+
+    `lead` are the words before the number where the subject stood after it (调查发现[2]种新物种), None where it did not.
+    """
 
     subject: str
     rule: str
     money: bool = False
+    lead: str | None = None
 
 
 @dataclass(slots=True)
 class Memory:
     """What a passage has spoken of so far.
 
-    The subjects of the sentence, the last clause without a number, the topic announced, and the plan named last with
-    the sentence it was named in; `sentence` is where the sentence being read begins.
+    The subjects of the sentence, the last clause without a number, the topic announced, the place of work
+    that a clause told of, and the plan named last with the sentence it was named in; `sentence` is where the sentence being read begins.
     """
 
     subjects: list[str] = field(default_factory=list)
     clause: str = ""
     topic: str = ""
+    place: str = ""
     plan: str = ""
     plan_sentence: int = -1
     sentence: int = 0
@@ -47,7 +52,7 @@ class Memory:
 class Spot:
     """One number and everything a subject rule may look at.
 
-    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `done` are
+    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `grows`: a percentage that a noun of growth follows (20%以上增长); `done` are
     what was read of the same clause before; `closing` is the verb noun a list says at its end.
     """
 
@@ -56,6 +61,7 @@ class Spot:
     noun: str
     predicate: str
     verb: str
+    grows: bool
     closing: str
     done: Sequence[Said]
     memory: Memory
@@ -67,15 +73,15 @@ class Spot:
 
     @property
     def owner(self) -> str:
-        """What was spoken of last: in this clause, in this sentence, in a clause without a number."""
+        """What was spoken of last: in this clause, in one without a number, in the sentence."""
         if self.done:
             return self.done[-1].subject
-        return self.memory.subjects[-1] if self.memory.subjects else self.thing_before
+        return self.thing_before or (self.memory.subjects[-1] if self.memory.subjects else "")
 
     @property
     def thing_before(self) -> str:
-        """The noun of the last clause that had no number."""
-        return subjects.noun_after(subjects.before(self.memory.clause).text)[0]
+        """What the last clause without a number was about."""
+        return subjects.promoted(self.memory.clause)
 
     @property
     def stands_before(self) -> bool:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from analysis.facts import Bound, Measure
 from analysis.language import subjects
@@ -29,7 +30,7 @@ from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.owners import own
 from analysis.language.quantities import Quantity
 from analysis.language.spots import Memory, Said, Spot
-from analysis.language.subjects import Words
+from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
 
 
@@ -53,7 +54,11 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
     for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
+        memory.place = ""
         for clause in sentence.clauses:
+            if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
+                memory.place = ""
+            memory.place = _place(clause) or memory.place
             memory.topic = _topic(clause.text) or memory.topic
             if named := _named_plan(clause.text):
                 memory.plan, memory.plan_sentence = named, sentence.start
@@ -63,13 +68,30 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.subjects += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
-            elif not lexicon.begins(clause.text.lstrip("并且也"), "predicate"):  # 连续16年位居首位 names nothing new
+            elif _names(clause.text):
                 memory.clause = clause.text
+
+
+def _names(text: str) -> bool:
+    """Whether a clause without a number names a thing: not 连续多年位居首位, not 扣除物价因素."""
+    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成") and not lexicon.begins(text, "aside")
+
+
+def _place(clause: Clause) -> str:
+    """Return the named place of work that a clause without a number tells of: 天开高教科创园蓬勃发展."""
+    text = subjects.opening(clause.text)
+    place, end = lexicon.last(text[:24], "institution")
+    acts = subjects.verb_of(text) or lexicon.begins(text, "promoted") or lexicon.first(text[:end], "predicate") >= 0
+    told = place > 1 and not clause.members and not acts and lexicon.begins(text[end:], "predicate")
+    return text[:end] if told else ""
 
 
 def _topic(text: str) -> str:
     """Return what a clause announces to be about: 围绕“在产业转型上实现新突破”, 在稳外贸方面."""
-    match = re.match(r"(?:围绕|聚焦|针对)(?P<a>.+)$|在(?P<b>.+方面)$|在(?P<c>“.+”.{0,4})(?:上|方面)?$", text)
+    match = re.match(
+        r"(?:[一二三四五六七八九十]+是)?(?:围绕|聚焦|针对)(?!上述|以上|这)(?P<a>.+)$|在(?P<b>.+方面)$|在(?P<c>“.+”.{0,4})(?:上|方面)?$",
+        text,
+    )
     return next((group for group in match.groups() if group), "") if match else ""
 
 
@@ -81,40 +103,48 @@ def _named_plan(text: str) -> str:
 
 def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Sequence[Statement]:
     """Read the members of one clause: a 分别 list together, the others one by one."""
-    members = _shared_predicate(clause.members)
+    members = _shared_predicate(_shared_noun(clause.members))
     respectively = _respectively(sentence, clause, memory)
     if respectively:
         return respectively
     done: list[Said] = []
     found: list[Statement] = []
+    fronted: Change = ""
     for index, member in enumerate(members):
         closing = _shared_closing(members[index:], len(members))
         spot = _spot(member, closing, done, memory)
+        if spot.percent and not (spot.words.change or spot.words.reached or lexicon.ends(spot.words.text, "share")):
+            spot = replace(spot, words=replace(spot.words, change=fronted))  # 减时间83%、材料54%
+        fronted = "" if subjects.before(member.left).change or spot.member != member else spot.words.change
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
-        kept = spot.words if spot.stands_before else replace(spot.words, change="", rate="")
+        kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
         found.append(_statement(sentence, clause, member, said.subject, kept, (said.rule,)))
         done.append(replace(said, subject=found[-1].subject))
     return found
 
 
 def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
+    member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative"))
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
     counted = member.quantity.unit.base != "%" and (
-        member.left.endswith(("等", "的")) or subjects.enumerated(words.text, int(member.quantity.value))
+        member.left.endswith(("等", "的", "和", "以及")) or subjects.enumerated(words.text, int(member.quantity.value))
     )
     if member.right and (receiver or counted):
         # What stands before is an example (凌河街等7条断头路), the things themselves (襄阳、宜昌2家高新区), an attribute
-        # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted.
-        words = Words("" if receiver else subjects.verb_of(words.text), "", False)
-    if member.quantity.unit.base == "%" and (grows := re.match(r"的?(?:年均|预期)?(?:增长|增速)", member.right)):
-        member, words = (
-            replace(member, right=member.right[grows.end() :]),
-            replace(words, change="up"),
-        )  # 保持20%以上增长
-    if member.quantity.unit.base == "%" and re.match(r"减(?![排税贫负])..", words.text):
-        words = replace(words, text=words.text[1:], change="down")  # 平均减时间83%、减材料54%
+        # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted, or a
+        # relative clause, where the noun says nothing by itself (水利工程已开工的57个项目).
+        relative = member.left.endswith("的") and subjects.noun_after(member.right)[0] in lexicon.words("generic")
+        carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
+        verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
+        kept = words.text if relative and len(words.text) > 5 else verb
+        if subjects.noun_after(member.right)[0] in lexicon.words("container"):
+            kept = subjects.opening(member.left)
+        words = Words("" if receiver else kept, "", False)
+    grows = False
+    if member.quantity.unit.base in ("%", "成"):
+        member, words, grows = _growing(member, words)
     noun, predicate = subjects.noun_after(member.right, receiver=receiver)
     return Spot(
         member=member,
@@ -122,10 +152,35 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         noun=noun,
         predicate=predicate,
         verb=subjects.verb_of(words.text),
+        grows=grows,
         closing=closing,
         done=done,
         memory=memory,
     )
+
+
+# Growth that is named and not said by a verb: 保持20%以上增长, 7%左右的速度, 经济增长预期7%.
+_GROWTH_AFTER = re.compile(r"的?(?:年均|平均|预期|经济)*(?:增长|增速|速度)(?:预期|目标)*")
+_GROWTH_BEFORE = re.compile(r"(?<=.)(?:增长|增速)(?:预期|目标)+$")
+
+
+def _growing(member: Member, words: Words) -> tuple[Member, Words, bool]:
+    """Tell a percentage of growth by the noun beside it, or by the verb in front of what changes (减时间83%).
+
+    Returns the member and its words without what told it, and whether the noun stands after the number.
+    """
+    if after := _GROWTH_AFTER.match(member.right):
+        return replace(member, right=member.right[after.end() :]), replace(words, change=words.change or "up"), True
+    if words.change:
+        return member, words, False
+    if before := _GROWTH_BEFORE.search(words.text):
+        return member, replace(words, text=words.text[: before.start()], change="up"), False
+    verb = lexicon.begins(words.text, "fronted_down") or lexicon.begins(words.text, "fronted_up")
+    thing = words.text[len(verb) :]
+    if len(thing) < 2 or words.reached or lexicon.ends(thing, "share") or not verb or re.match("[排税贫负灾]", thing):
+        return member, words, False
+    change: Change = "down" if verb in lexicon.words("fronted_down") else "up"
+    return member, replace(words, text=thing, change=change), False
 
 
 def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -135,6 +190,31 @@ def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
     predicate = subjects.noun_after(members[-1].right)[1]
     return tuple(
         member if subjects.noun_after(member.right)[1] else replace(member, right=member.right + predicate)
+        for member in members
+    )
+
+
+def _shared_noun(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Give the noun at the end of a list to members that only say its kind: 6个世界级、7个国家级|产业集群."""
+    members = (
+        tuple(
+            replace(member, right=after.right)
+            if not member.right and not after.left and member.quantity.unit.base in ("批", "组")
+            else member
+            for member, after in zip_longest(members, members[1:], fillvalue=members[-1])
+        )
+        if members
+        else members
+    )  # 21批173项案例
+    last = members[-1].right if len(members) > 1 else ""
+    classed = re.match(r"等(?P<noun>[^，、]*?项目)", last)
+    if classed and all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
+        return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
+    kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", last)
+    if not kind:
+        return members
+    return tuple(
+        replace(member, right=member.right + kind["noun"]) if re.fullmatch(r".{1,4}[级型类]", member.right) else member
         for member in members
     )
 
@@ -165,17 +245,22 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     if len(members) < 2 or any(member.right for member in members[:-1]):
         return ()
     first, rest = members[0], members[1:]
-    head, marked, verb = first.left.partition("分别")
+    head, _, verb = first.left.partition("分别")
+    marked = any("分别" in member.left for member in members)
     listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
-    if any(subjects.before(member.left).text for member in rest) or not (marked or listed):
+    alike = not any(member.left for member in rest) and len({member.quantity.unit.base for member in members}) == 1
+    if any(subjects.before(member.left).text for member in rest) or not (marked or (listed and alike)):
         return ()
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
-    names = subjects.distribute(spoken, len(members)) if spoken else memory.subjects[-len(members) :]
-    if names is None or len(names) != len(members):
+    turn = _turn(members)
+    names = subjects.distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    if names is None or len(names) != turn:
         if not marked:
             return ()
-        names = [spoken or (memory.subjects or [""])[-1]] * len(members)
+        names = [spoken or (memory.subjects or [""])[-1]] * turn
+    names = names * (len(members) // turn)
+    leads = [first.left] * turn + [members[-turn].left] * (len(members) - turn)
     words = replace(words, rate=named.rate or words.rate)
     # A bound at the end of a 分别 list reaches every member: 分别增长3%、5%以上.
     bound: Bound = (
@@ -189,15 +274,21 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
             clause,
             replace(
                 member,
-                left=member.left or first.left,
+                left=member.left or lead,
                 quantity=member.quantity if member.quantity.bound != "eq" else replace(member.quantity, bound=bound),
             ),
             subjects.opening(name),
             words,
             ("list.respectively",),
         )
-        for member, name in zip(members, names, strict=True)
+        for member, name, lead in zip(members, names, leads, strict=True)
     ]
+
+
+def _turn(members: Sequence[Member]) -> int:
+    """Return how many numbers a list gives before it begins anew: 城乡收入从4.6万元和1.7万元[分别提高到]5.9万元和2.3万元."""
+    half = len(members) // 2
+    return half if half > 1 and half * 2 == len(members) and re.search(r"[到至]", members[half].left) else len(members)
 
 
 def _statement(
@@ -228,6 +319,7 @@ def _ranking(subject: str) -> str:
     plain = re.sub(
         r"(?:力争|争取|努力)?(?:[一二三四五]年)?(?:进入|跻身|位居|排名|迈入|保持[一-鿿]{2}第一、)|^在|中$", "", subject
     )
+    plain = re.sub(r"(?:位?居|位?列|名列)(?=全[国省市]|世界|全球)", "", plain)
     return plain if plain.endswith(("排名", "位次", "名次")) else plain + "排名"
 
 

@@ -65,6 +65,8 @@ def before(left: str) -> Words:
             if reached:  # 提高到: a level
                 text = text[: -len(up)]
                 continue
+            if up == "提升" and text[:-2] in lexicon.words("counting"):  # 新建提升310公里公路
+                break
             change, text = change or "up", text[: -len(up)]
         elif down and len(down) >= len(reach) and not _inside_noun(text, down):
             if reached:
@@ -82,25 +84,33 @@ def before(left: str) -> Words:
             break
     if reached or change:
         text = re.sub(
-            r"(?:[从由][^，、]{1,8}|(?:是|相当于)[^，、]{0,4}前)$", "", text
+            r"(?:[从由](?:每[^，、]{1,4}|[^，、]{1,8})?的?|(?:是|相当于)[^，、]{0,4}前)$", "", text
         )  # 从一个月以上压缩到, 是十年前的3倍
     for noun, sign in (("noun_up", "up"), ("noun_down", "down")):
         word = lexicon.ends(text, noun)
         if word and not change:
             change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    if text == "以上":  # 以上共计28项指标
+        text = ""
     return Words(_after_causative(opening(text)), change, reached, rate)
 
 
 def _compared(text: str) -> str:
-    """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比."""
-    match = re.search(r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$", text)
+    """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
+    match = re.search(
+        r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
+        r"|(?:是|相当于)[^，、]{0,6}前的?$",
+        text,
+    )
     return match[0] if match else ""
 
 
 def _after_causative(text: str) -> str:
     """Cut off an actor: 全国重点实验室助力页岩油年产量 -> 页岩油年产量; a short remainder keeps it (帮扶人员实现就业)."""
     start, end = lexicon.last(text, "causative")
+    if text[start:].startswith("使用"):
+        return text
     if start == 0 and lexicon.begins(text, "effect"):
         return text
     return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
@@ -129,16 +139,37 @@ def opening(text: str) -> str:
         text = rest
 
 
+def promoted(clause: str) -> str:
+    """Return the thing that a clause without a number is about, without what is done to it and for it.
+
+    >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
+    ('海铁联运', '京沈对口合作', '跨境电商')
+    """
+    text = noun_after(before(clause).text)[0].removesuffix("方面")
+    text = re.sub(r"(?<=..)[位居列]*(?:全[国省市]|世界|全球|亚洲)(?:第[一二三]|首位|前列)$", "", text)  # 渗透率全国第一
+    while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
+        text = text[len(verb) :]
+    while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
+        text = re.sub(r"(?<=..)“[^”]+”$", "", text[: -len(tail)])
+    return text
+
+
 def named_again(subject: str, owner: str) -> str:
     """Complete a subject that takes up the end of the one before: 建设重点产业集群, 集群规模 -> 重点产业集群规模.
 
-    >>> named_again("集群规模", "加快建设重点产业集群"), named_again("粮食产量", "新增龙头企业")
-    ('加快建设重点产业集群规模', '粮食产量')
+    >>> named_again("集群规模", "建设重点产业集群"), named_again("新签约合作项目", "京沈对口合作")
+    ('重点产业集群规模', '新签约京沈对口合作项目')
+    >>> named_again("粮食产量", "新增龙头企业")
+    '粮食产量'
     """
-    for length in (4, 3, 2) if not verb_of(subject) else ():
-        head = subject[:length]
-        if len(subject) > length and len(subject) <= 8 and owner.endswith(head) and len(owner) > length + 1:
-            return owner + subject[length:]
+    verb = verb_of(subject)
+    plain, owner = subject[len(verb) :], owner[len(verb_of(owner)) :]
+    for length in (4, 3, 2):
+        head = plain[:length]
+        if verb and plain[length:] != "项目":  # 新签约合作项目, but 提供就业岗位 and 新增上市企业 stand alone
+            continue
+        if length < len(plain) <= 8 and owner.endswith(head) and len(owner) > length + 1:
+            return verb + owner + plain[length:]
     return subject
 
 
@@ -164,8 +195,14 @@ def thing(subject: str) -> str:
 
 
 def verb_of(text: str) -> str:
-    """Return the counting verb that a subject begins with, or ''."""
-    return lexicon.begins(text, "counting")
+    """Return the counting verb that a subject begins with, with the verb that makes one with it, or ''.
+
+    >>> verb_of("新建提升农村公路"), verb_of("启动改造城中村"), verb_of("建议")
+    ('新建提升', '启动改造', '')
+    """
+    verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
+    more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
+    return verb + more if len(verb) + len(more) < len(text) or not more else verb
 
 
 def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
@@ -174,17 +211,21 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     With `receiver` the predicate begins at the first counting verb: (向3.5万户)住房困难家庭|发放租赁补贴.
     """
     text = re.sub(r"^的|有$", "", right).strip()
-    place = lexicon.first(text, "counting" if receiver else "predicate", 2)
+    start = max(1, text.rfind("的")) if receiver else 2  # 政府举办的医疗机构|实施基本药物制度
+    place = lexicon.first(text, "counting" if receiver else "predicate", start)
     while place > 0 and _opens(text, place) and lexicon.first(text, "predicate", place + 1) > 0:
         place = lexicon.first(text, "predicate", place + 1)
     if place <= 0 or _opens(text, place):
+        return re.sub(r"(?<=..)(?:都?要|均|都)$", "", text), ""
+    if text[place + len(lexicon.begins(text[place:], "predicate")) :] in lexicon.words("generic"):  # 拟竣工投产项目
         return text, ""
-    return text[:place], text[place:]
+    noun = re.sub(r"(?<=.)(?:都?要|均|都)$", "", text[:place])  # 16个区均被评为
+    return noun, text[place:]
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether position `place` lies inside a quotation."""
-    return text[:place].count("“") > text[:place].count("”")
+    """Whether position `place` lies inside a quotation or a word: 稳|增长."""
+    return text[:place].count("“") > text[:place].count("”") or text[:place].endswith(("稳", "促", "保"))
 
 
 def distribute(subjects: str, count: int) -> list[str] | None:
@@ -199,9 +240,14 @@ def distribute(subjects: str, count: int) -> list[str] | None:
     if parts is None:
         return None
     *heads, final = parts
+    if stem := _stem(heads, final):  # 生产安全事故起数、死亡人数: what dies is named once
+        return [*heads, stem + final]
+    if heads and heads[-1][-1] + final[0] in ("存贷", "产销"):  # 金融机构本外币存、贷款余额
+        return [*heads[:-1], heads[-1] + final[1:], heads[-1][:-1] + final]
     tail = _tail(heads, final)
     told = "等" in final[2:]
-    members = [head if _complete(head, tail) and not told else _joined(head, tail) for head in heads]
+    things = len(heads) > 1 or not re.search(r"(?:企业|项目|产业)$", heads[0] if heads else "")  # 小微企业、“三农”贷款
+    members = [head if things and _complete(head, tail) and not told else _joined(head, tail) for head in heads]
     if heads and heads[0].startswith("第"):
         members, final = [m if m.startswith("第") else f"第{m}" for m in members], f"第{final.removeprefix('第')}"
     verb = lexicon.begins(heads[0], "counting") if heads else ""
@@ -236,15 +282,41 @@ def _split(text: str, mark: str) -> list[str]:
     return [*parts, text[start:]]
 
 
+def _stem(heads: list[str], final: str) -> str:
+    """Return what the first member of a list names for a last one that is nothing but a rate or a count.
+
+    >>> _stem(["市民服务热线诉求解决率"], "满意率"), _stem(["生产安全事故起数"], "死亡人数"), _stem(["出生率"], "死亡率")
+    ('市民服务热线诉求', '生产安全事故', '')
+    >>> _stem(["地方财政收入"], "支出"), _stem(["进口"], "出口")
+    ('地方财政', '')
+    """
+    bare = re.fullmatch(r"(?:..)?(?:率|人数|件数|起数|次数)|..量", final)
+    named = (
+        re.fullmatch(r"(?P<stem>.{2,}?)(?:(?:..)率|..量|人数|件数|起数|次数)", heads[0]) if len(heads) == 1 else None
+    )
+    if len(heads) == 1 and final in lexicon.words("pairs"):
+        return heads[0].removesuffix(lexicon.ends(heads[0], "pairs")) if lexicon.ends(heads[0], "pairs") else ""
+    return named["stem"] if bare and named else ""
+
+
 def _tail(heads: list[str], final: str) -> str:
     """Return what the last member of a list says for all of them (城市、农村|居民最低生活保障标准)."""
     if "等" in final[2:] and (match := re.search(r"等(.{2,})$", final)):
         return match[1]
     length = len(heads[-1]) if heads else 0
     same = len({len(head.removeprefix("第")) for head in heads}) == 1  # 第一、二、三产业增加值
+    same = same or {len(head) for head in heads[1:]} == {2}  # 改造老旧供热、燃气、排水管网: the first says more
     size = lexicon.ends(final, "size")
+    if size == "率" and len(final) > 4:  # 美丽河湖、美丽海湾建成率
+        size = final[-3:]
     before_size = length < len(final) - len(size)
-    if same and length <= 4 and len(final) > length + 1 and before_size and not lexicon.ends(heads[-1], "size"):
+    if (
+        same
+        and length <= 3
+        and len(final) > length + 1
+        and before_size
+        and (heads[-1] in ("进口", "出口") or not lexicon.ends(heads[-1], "size"))
+    ):
         return final[length:]
     return size if size and len(size) < len(final) else ""
 
@@ -257,7 +329,25 @@ def _joined(head: str, tail: str) -> str:
 def _complete(head: str, tail: str) -> bool:
     """Whether a member of a list already names its size: 普及率, 增加值."""
     size = lexicon.ends(head, "size")
-    return not tail or len(size) > 1 or size == "率"
+    return (
+        not tail
+        or lexicon.ends(head, "counted") != ""
+        or size == "率"
+        or (len(size) > 1 and head not in ("进口", "出口"))
+    )
+
+
+def gap(text: str) -> tuple[str, str] | None:
+    """Split 增速高于全国 into what is compared and with whom; None where nothing is.
+
+    >>> gap("民间投资增速高于全国"), gap("快于全国平均水平"), gap("高于“十三五”时期")
+    (('民间投资增速', '高于全国'), ('', '快于全国平均水平'), None)
+    """
+    match = re.fullmatch(
+        r"(?P<owner>.*?)(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先)(?:全[国省市区]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长)).{0,4})",
+        text,
+    )
+    return (match["owner"], match["gap"]) if match else None
 
 
 def share_of_whole(text: str) -> tuple[str, str] | None:

@@ -9,6 +9,8 @@ they are part of one (千瓦 is a unit, not a thousand 瓦).
 ['万千瓦', '千伏', '万']
 >>> [span_at(text, 4)[0].text for text in ("2900万家庭", "2900万家企业")]
 ['万', '万家']
+>>> [span_at(text, 1)[0].text for text in ("1万台（套）以上", "8辆（台）", "9艘次", "6人/百亿元以下", "3个（含）", "8个次级")]
+['万台（套）', '辆（台）', '艘次', '人/百亿元', '个', '个']
 >>> convert(Decimal(80), "亿斤", "万吨")
 Decimal('400')
 >>> convert(Decimal(1), "亿元", "人")
@@ -60,7 +62,12 @@ def _registry() -> _Registry:
         for word in sorted(dimensions, key=len, reverse=True)
     )
     # A latin unit ends where the letters end: 600P is a unit, 5G基站 and 24H are for `quantities` to refuse.
-    word = rf"(?:{words})(?:(?<![A-Za-z])|(?![A-Za-z0-9]))(?:/(?:{words}|年|月|日))?"
+    word = rf"(?:{words})(?:(?<![A-Za-z])|(?![A-Za-z0-9]))"
+    counted = "|".join(sorted(map(re.escape, counts), key=len, reverse=True))
+    word = rf"""(?:
+        (?:{counted})次(?![级性区序要第])               # 91艘次, 2152航次 and whatever else is counted by its turns
+      | {word}(?:/[十百千]?[万亿]?(?:{words}|年|月|日))?  # 万元/人, 人/百亿元
+    )(?:（(?:{counted})）)?"""  # 6957套（间）: two words for one thing
     pattern = re.compile(
         rf"""
         (?P<plain>{word})                        # tried first: 千瓦 is not a thousand 瓦
@@ -94,8 +101,14 @@ def split(unit: str) -> tuple[Decimal, str]:
 
 
 def dimension(unit: str) -> str:
-    """Return what a unit measures ('money', 'people', 'count of 个'), or '' for a unit that is not registered."""
-    return _registry().dimensions.get(split(unit)[1], ("", Decimal(1)))[0]
+    """Return what a unit measures ('money', 'people', 'count of 个'), or '' for a unit that is not registered.
+
+    Two words for one thing measure what the first one does (套（间）), and turns are a count of their own (艘次).
+    """
+    known, word = _registry().dimensions, split(unit)[1].partition("（")[0]
+    if word not in known and word.endswith("次") and word[:-1] in known:
+        return f"count of {word}"
+    return known.get(word, ("", Decimal(1)))[0]
 
 
 def convert(value: Decimal, unit: str, to: str) -> Decimal:
