@@ -88,7 +88,6 @@ def test_catalogue_is_used(root: Path) -> None:
     code += "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").glob("*.ipynb"))
     begun = set(re.findall(r"""["'](\w+\.\w*)\{""", code)) | {
         "noun.",
-        "factor.",
         "scale.",
         "short_scale.",
     }  # f"verdict.{name}"

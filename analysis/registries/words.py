@@ -33,7 +33,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import indicators, themes, units
+from analysis.registries import indicators, places, themes, units
 
 Lang = Literal["zh", "en"]
 
@@ -231,8 +231,8 @@ class Words:
             return written, 0, written == 1
         multiplier, base = units.split(unit)
         exact = written * multiplier
-        if factor := self.messages.get(f"factor.{base}"):
-            exact = _rounded(exact * Decimal(factor["other"]), max(3, len(written.as_tuple().digits)))
+        if metric := units.metric(base):
+            exact = _rounded(units.convert(exact, base, metric), max(3, len(written.as_tuple().digits)))
         power = _power(exact) if power is None else power
         return exact / Decimal(10) ** power, power, exact == 1
 
@@ -261,6 +261,12 @@ class Words:
         if not section:
             return label
         return self.say("short.place", label=label, section=self.say("short.under").join(section))
+
+    def named(self, place: str) -> str:
+        """Return the name of a place or an issuer, in English beside the Chinese one."""
+        if self.lang == "zh" or (told := places.english(place)) == place:
+            return place
+        return self.say("facts.named", name=told, subject=place)
 
     def theme(self, theme: str) -> str:
         """Return the name of a theme."""

@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.documents.reports import Report
+from analysis.registries import accuracy as registry
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
@@ -30,6 +31,7 @@ from analysis.writing.prose import anchored, joined, judged, name_of, parts, sai
 _AROUND = 36  # characters on either side of the number that a cell shows before it looks for the end of a clause
 _CLAUSE = re.compile(r"[，,；;。：:、！!]")
 _KINDS = ("target", "outcome")
+_MEASURES = ("found_precision", "found_recall", "whole_precision", "whole_recall")
 
 
 def theme_series(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFrame:
@@ -204,6 +206,45 @@ def unread(words: Words, table: pd.DataFrame) -> Table | Text:
     return Table(pd.DataFrame(rows), columns, words.say("unread.caption"))
 
 
+def districts(words: Words, aims: pd.DataFrame, names: Mapping[str, str]) -> Table | Text:
+    """Return what is asked of districts (`districts.aims`), each with its sentence; its first number is marked."""
+    if aims.empty:
+        return Text("")
+    rows = [
+        {
+            "place": words.named(row["place"]),
+            "quote": _asked(words, row, names),
+        }
+        for row in aims.to_dict("records")
+    ]
+    columns = [
+        Column("place", words.say("column.place"), "text", 1.6),
+        Column("quote", words.say("column.aim"), "quote", 6),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("districts.caption", n=aims["place"].nunique()))
+
+
+def accuracy(words: Words, sources: pd.DataFrame) -> Table:
+    """Return what was measured on annotated documents, those of the page first; shares in percent."""
+    used = set(sources["report"])
+    measured = sorted(registry.load(), key=lambda each: each.report not in used)
+    rows = [
+        {
+            "document": each.zh if words.lang == "zh" else each.en,
+            "numbers": words.plain(each.numbers),
+            **{key: f"{getattr(each, key) * 100:.1f}" for key in _MEASURES},
+            "first_sight": None if each.first_sight is None else f"{each.first_sight * 100:.1f}",
+        }
+        for each in measured
+    ]
+    columns = [
+        Column("document", words.say("trust.document"), "text", 3),
+        Column("numbers", words.say("trust.numbers"), "number", 1),
+        *(Column(key, words.say(f"trust.{key}"), "number", 1.2) for key in (*_MEASURES, "first_sight")),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("trust.caption"), words.say("trust.note"))
+
+
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names: Mapping[str, str]) -> Table | Text:
     """Return the reports that a page stands on: title, kind, issuer, day, how many numbers each gives."""
     used = {report.name: report for report in reports}
@@ -212,7 +253,7 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
             "label": names[row["report"]],
             "title": title(words, used[row["report"]]),
             "type": words.say(f"kind.{row['kind']}"),
-            "issuer": row["issuer"] or None,
+            "issuer": words.named(row["issuer"]) if row["issuer"] else None,
             "date": words.date(used[row["report"]].date),
             "facts": int(row["facts"]),
         }
@@ -222,9 +263,9 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
         return Text("")
     columns = [
         Column("label", words.say("column.label"), "text", 1.6),
-        Column("title", words.say("column.title"), "text", 4),
+        Column("title", words.say("column.title"), "text", 3.6),
         Column("type", words.say("column.type"), "tag", 1.5),
-        Column("issuer", words.say("column.issuer"), "text", 1.8),
+        Column("issuer", words.say("column.issuer"), "text", 2.4),
         Column("date", words.say("column.date"), "text", 1.5),
         Column("facts", words.say("column.facts"), "number", 0.9),
     ]
@@ -243,6 +284,17 @@ def quote(sentence: str, start: int, end: int, source: str, anchor: str = "", *,
     before = ("" if first is None else "…") + sentence[first:start]
     after = sentence[end:last] + ("" if last is None else "…")
     return Quote(joined(before), sentence[start:end], joined(after), source, anchor)
+
+
+def _asked(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
+    label = names[row["report"]]
+    where = words.place(label, row["section"].split(tables.SECTION) if row["section"] else [])
+    if not row["cited"]:
+        return Quote(joined(row["quote"]), "", "", where, short=label)
+    first = row["cited"][0]
+    start, end = first["start"] - row["quote_start"], first["end"] - row["quote_start"]
+    found = quote(row["quote"], start, end, where, anchored(first), around=len(row["quote"]))
+    return replace(found, short=label)
 
 
 def _example(group: pd.DataFrame) -> Quote:
@@ -284,9 +336,9 @@ def _subject(words: Words, indicator: str | None, subject: str, scope: str, meas
     """Return an indicator's name; in another language than the document's, its own words too where `both`."""
     known = indicator if isinstance(indicator, str) else None
     name = words.indicator(known, subject) if both else name_of(words, known, subject, measure)
-    if both and words.lang != "zh" and name != subject:
+    if both and words.lang != "zh" and subject not in name:
         name = words.say("facts.named", name=name, subject=subject)
-    return words.say("facts.scoped", name=name, scope=scope) if scope else name
+    return words.say("facts.scoped", name=name, scope=words.named(scope)) if scope else name
 
 
 def _status(words: Words, cited: Cited, part: str = "review") -> str:

@@ -101,7 +101,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a document with one number marked in it, and where it stands.
+    """A sentence of a document with one number marked in it, if it has one, and where it stands.
 
     `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` names the
     document alone, for a page in print, where the number of the source says the rest.
@@ -287,7 +287,7 @@ def _html_cell(value: object) -> str:
         return markup.inline_html(value.markdown)
     if isinstance(value, Quote):
         before, mark, after, source = map(markup.html_text, (value.before, value.mark, value.after, value.source))
-        marked = f"<mark>{mark}</mark>"
+        marked = f"<mark>{mark}</mark>" if mark else ""
         linked = markup.cite_html(marked, value.anchor) if value.anchor else marked
         # The documents are Chinese, whatever the language of the page.
         return f'<span lang="zh">{before}{linked}{after}</span> <cite>{source}</cite>'

@@ -22,6 +22,7 @@ import pandas as pd
 
 import analysis
 from analysis.documents.reports import Report
+from analysis.registries import accuracy
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import markup
@@ -252,6 +253,29 @@ def unread(words: Words, table: pd.DataFrame) -> Text:
         heading, intro = words.say("unread.heading"), words.say("unread.intro_known", n=len(table))
         return Text(f"## {heading}\n\n{intro}")
     return section(words, "unread", empty=table.empty, n=len(table), unknown=unknown)
+
+
+def districts(words: Words, aims: pd.DataFrame, year: int) -> Text:
+    """Return the heading over what is asked of districts; nothing where no report asks anything."""
+    if aims.empty:
+        return Text("")
+    counted = words.counted("district", aims["place"].nunique())
+    bare = int(aims["cited"].map(len).eq(0).sum())
+    told = words.say("districts.intro", year=str(year), districts=counted, n=len(aims), bare=bare)
+    return Text(f"## {words.say('districts.heading')}\n\n{told}")
+
+
+def trust(words: Words, sources: pd.DataFrame) -> Text:
+    """Return the heading over the measured accuracy, and what limits every number of the page."""
+    used = [each for each in accuracy.load() if each.report in set(sources["report"])]
+    if used:
+        numbers = sum(each.numbers for each in used)
+        whole = sum(each.whole_recall * each.numbers for each in used) / numbers
+        told = words.say("trust.intro", reports=words.counted("report", len(used)), n=numbers, share=words.share(whole))
+    else:
+        told = words.say("trust.none")
+    limits = "\n".join(f"- {words.say(f'trust.{limit}')}" for limit in ("own", "estimates", "definitions", "words"))
+    return Text(f"## {words.say('trust.heading')}\n\n{told}\n\n{limits}")
 
 
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report]) -> Text:
