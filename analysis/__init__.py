@@ -64,7 +64,8 @@ def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
 
 
 def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return each target of a year with its outcome and verdict, one row however many documents state it."""
+    """Return each target of a year with outcome, verdict and reason, one row however many documents state it."""
     from analysis.comparison import scorecards
+    from analysis.writing import reasons
 
-    return scorecards.scorecard(facts, year)
+    return reasons.explained(scorecards.scorecard(facts, year))

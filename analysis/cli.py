@@ -225,11 +225,13 @@ def scorecard(year: int, seeds: Path | None, form: Format) -> None:
     """
     from analysis import tables
     from analysis.comparison import scorecards
+    from analysis.publishing import readings
+    from analysis.writing import reasons
 
-    table = tables.frame(_extractions(seeds))
+    table = readings.read(seeds).facts  # refuses reports of two places: what the one promised the other never answers
     spans = [span for span in map(tables.years_of, table["period"].unique()) if span]
     _known("year", [year], sorted({held for span in spans for held in range(span[0], span[1] + 1)}))
-    card = scorecards.scorecard(table, year)
+    card = reasons.explained(scorecards.scorecard(table, year))
     if card.empty:
         click.echo(f"analysis: no report states a target of {year}", err=True)
     rows.write(rows.table(scorecards.flat(card)) if form == "csv" else rows.lines(card.to_dict("records")))

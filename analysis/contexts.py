@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from analysis import periods, scopes
 from analysis.documents.reports import Passage, Report
 from analysis.facts import Status, Strength
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Sentence
-from analysis.language.quantities import Quantity
-from analysis.language.statements import Statement
+from analysis.language.measures import Statement
 from analysis.registries import lexicon
 
 
@@ -56,7 +56,7 @@ _REACH = 600
 
 # What stands already in a plan: 国家已设立400亿元基金, 我国有13亿人口.
 _STANDING = re.compile(
-    r"已(?:经)?(?:设立|成立|建立|形成|累计|下达|发放|拥有|有|达|占|突破|超过|完成)|^(?:我国|全国|全省|全市|目前|现在)现?共?有$"
+    r"已(?:经)?(?:设立|成立|建立|形成|累计|下达|发放|拥有|有|达|占|突破|超过|完成)|^(?:我国|全国|全省|全市|目前|现在)现?共?有"
 )
 _PROMISED = re.compile(r"力争|确保|争取|目标|将(?!近)|(?<![主重需必首紧])要(?![素点闻件塞])|到20\d\d年")
 
@@ -73,7 +73,8 @@ def _status(
     if period.isdigit() and planned and int(period) < planned and passage.part != "other":
         return "actual", "status.past-year"
     if passage.part in ("plan", "aims"):
-        stands = _STANDING.search(statement.left)
+        clause = statement.clause.text[: statement.quantity.start - statement.clause.start]
+        stands = _STANDING.search(clause[-_REACH:])
         return ("actual", "status.standing") if stands else ("target", "status.plan")
     if re.search(r"预计(?!数)|預計", said):
         return "estimate", "status.expected"

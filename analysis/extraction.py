@@ -15,9 +15,9 @@ from analysis.documents.reports import Passage, Report
 from analysis.facts import Fact, Unread
 from analysis.language import statements
 from analysis.language.clauses import Sentence, sentences
+from analysis.language.measures import Statement
 from analysis.language.others import Other
 from analysis.language.quantities import scan
-from analysis.language.statements import Statement
 from analysis.registries import indicators, lexicon, themes
 
 # How much of a sentence is quoted on either side of a number; no report has a longer one, damaged files have.

@@ -13,8 +13,8 @@ import re
 from analysis.documents.headings import five_years
 from analysis.documents.reports import Passage, Report
 from analysis.language import subjects
+from analysis.language.measures import Statement
 from analysis.language.numerals import numeral
-from analysis.language.statements import Statement
 from analysis.registries import lexicon
 
 # How far back in its sentence a number's year may be said; a sentence can be megabytes long.
@@ -51,8 +51,10 @@ _STARTS = re.compile(r"[由从自從](?P<base>[^，。；、]{0,12})$")
 _ENDS = re.compile(rf"[^，。；、\d]{{0,6}}{_TURNED}[了]?[到至为爲]")
 # What is told against the year before is about one year, whatever the paragraph looks back on.
 _ONE_YEAR = re.compile(r"同比|[比较]上年|[比较]去年|环比|全年|今年|去年|当年|年度|一年来|目前|现在")
+# Marks that were passed one after the other: 连续迈上4万亿、5万亿两个台阶.
+_STEPS = re.compile(r"连续?[迈跨跃登][上过]")
 # What was reached is how much there is at the end, whatever verb of doing stands in its name (上市公司增至88家).
-_REACHED = re.compile(r"(?:[增升高大低少缩减][到至为]|[保稳][持定]在|控制在)(?:不超过)?$")
+_REACHED = re.compile(r"(?:[增加升高长大展低少短缩减][到至为]|[保稳][持定]在|控制在)(?:不超过)?$")
 
 
 def read(report: Report, passage: Passage, statement: Statement) -> tuple[str, str]:
@@ -189,7 +191,9 @@ def _flows(statement: Statement, said: str) -> bool:
     if statement.measure in ("growth", "change", "multiple") or _yearly(statement.left):
         return True
     verb = subjects.verb_of(statement.subject) or lexicon.first(statement.left + statement.subject, "flow") >= 0
-    return statement.measure == "level" and bool(verb)
+    steps = _STEPS.search(_clause(statement, said))
+    turns = statement.quantity.unit.base.endswith("次")  # 务工1610万人次
+    return statement.measure == "level" and bool(verb or steps or turns or statement.subject.startswith("获"))
 
 
 def _remembered(report: Report, passage: Passage, statement: Statement) -> tuple[str, str] | None:

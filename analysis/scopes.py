@@ -19,7 +19,7 @@ import re
 
 from analysis.documents.reports import Passage, Report
 from analysis.language import subjects
-from analysis.language.statements import Statement
+from analysis.language.measures import Statement
 from analysis.registries import lexicon
 
 

@@ -6,13 +6,15 @@ import json
 
 import pandas as pd
 import pytest
+from handmade import OUTCOME, TARGET, fact, table
 
 from analysis import tables
-from analysis.comparison import scorecards
+from analysis.comparison import coverage, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
+from analysis.registries import criteria
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import charts, drawings, ledgers, markup, palette, panels, prose
+from analysis.writing import bullets, charts, drawings, ledgers, markup, matrices, palette, panels, prose
 from analysis.writing.pages import Figure, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -85,13 +87,53 @@ def test_verdicts_add_up(words: Words, facts: pd.DataFrame) -> None:
     card = scorecards.scorecard(facts, 2024)
     rows = drawn(charts.verdicts(words, card, 2024))
     assert len(card) == sum(int(str(row["n"])) for row in rows)
-    assert set(scorecards.VERDICTS) == set(palette.VERDICTS)
+    assert set(criteria.VERDICTS) == set(palette.VERDICTS)
 
 
 @pytest.mark.parametrize("year", [2021, 2022, 2023, 2025])
 def test_nothing_to_compare(words: Words, facts: pd.DataFrame, year: int) -> None:
     """A year whose targets cannot be judged has no chart of verdicts."""
-    assert Text("") == charts.verdicts(words, scorecards.scorecard(facts, year), year)
+    card = scorecards.scorecard(facts, year)
+    assert Text("") == charts.verdicts(words, card, year) == bullets.amounts(words, card, year)
+
+
+def test_bullets_are_the_compared_amounts_and_worries_come_first(words: Words, facts: pd.DataFrame) -> None:
+    """Every compared target but growth rates has a row; what was missed is above what was exceeded."""
+    card = scorecards.scorecard(facts, 2024)
+    rows = drawn(bullets.amounts(words, card, 2024))
+    compared = card[card["verdict"].isin(["missed", "near", "met", "exceeded"])]
+    assert len(rows) == int((compared["measure"] != "growth").sum())
+    order = [words.say(f"verdict.{name}") for name in ("missed", "near", "met", "exceeded")]
+    assert sorted(places := [order.index(str(row["verdict"])) for row in rows]) == places
+
+
+@pytest.mark.parametrize(
+    ("bound", "value_to", "ends"),
+    [("ge", None, (100, 200)), ("le", None, (50, 100)), ("approx", None, (92, 108)), ("between", 15.0, (100, 150))],
+)
+def test_bounds_of_a_bullet_are_drawn_as_they_are(bound: str, value_to: float | None, ends: tuple[int, int]) -> None:
+    """以上 goes on to the right, 以内 comes from the left, 左右 is soft to both sides, a range has its ends."""
+    target = fact("10", "座", measure="level", **TARGET | {"bound": bound, "value_to": value_to})
+    card = scorecards.scorecard(table(target, fact("11", "座", measure="level", **OUTCOME)), 2024)
+    row = drawn(bullets.amounts(speak("en"), card, 2024))[0]
+    assert ends == (row["first"], row["last"])
+
+
+def test_the_matrix_shows_every_hole(words: Words, facts: pd.DataFrame) -> None:
+    """The states are those of the numbers, 2022 has no outcome and 2023 no target, and a dot stands for each."""
+    cells = coverage.matrix(facts, YEARS)
+    assert len(cells) == len(YEARS) * cells["indicator"].nunique()
+    spoken = cells[["target", "outcome"]].astype(bool).groupby(cells["indicator"]).sum().sum(axis=1)
+    assert spoken.min() >= 2
+    told = {"both": (True, True), "target": (True, False), "outcome": (False, True), "neither": (False, False)}
+    for cell in cells.to_dict("records"):
+        assert told[cell["state"]] == (cell["target"] > 0, cell["outcome"] > 0)
+    assert not cells[cells["year"] == 2022]["outcome"].any() and not cells[cells["year"] == 2023]["target"].any()
+    figure = matrices.matrix(words, cells)
+    assert len(cells) == len(drawn(figure))
+    assert isinstance(matrices.matrix(words, cells[:0]), Text)
+    themed = [part for part in matrices.by_theme(words, cells) if isinstance(part, Figure)]
+    assert len(themed) == cells["theme"].nunique()
 
 
 def test_coverage_shows_holes(words: Words, facts: pd.DataFrame) -> None:
@@ -116,22 +158,22 @@ def test_line_stops_at_a_hole(facts: pd.DataFrame) -> None:
 def test_series_title_pairs_one_year(words: Words, facts: pd.DataFrame) -> None:
     """The title holds a target against the outcome of its own year; without such a year it tells the last one."""
     years = range(2021, 2026)
-    table = ledgers.theme_series(facts, "economy", years)
-    figure = panels.series(words, table, years)
+    series = ledgers.theme_series(facts, "economy", years)
+    figure = panels.series(words, series, years)
     assert isinstance(figure, Figure)
     assert markup.plain(figure.title).endswith(
         {"zh": "2024年目标≥6%，结果预计≈5.2%", "en": "2024: target ≥6%, outcome est. ≈5.2%"}[words.lang]
     )
-    alone = panels.series(words, table[table["kind"] == "target"], years)
+    alone = panels.series(words, series[series["kind"] == "target"], years)
     assert isinstance(alone, Figure) and "2025" in alone.title and words.say("status.actual") not in alone.title
 
 
 def test_one_panel_needs_no_caption(words: Words, facts: pd.DataFrame) -> None:
     """That each panel has its own scale is said where there are several."""
     years = range(2021, 2026)
-    table = ledgers.theme_series(facts, "economy", years)
-    alone = panels.series(words, table[table["series"] == table["series"].iloc[0]], years)
-    both = panels.series(words, table, years)
+    series = ledgers.theme_series(facts, "economy", years)
+    alone = panels.series(words, series[series["series"] == series["series"].iloc[0]], years)
+    both = panels.series(words, series, years)
     assert isinstance(alone, Figure) and isinstance(both, Figure)
     assert "" == alone.caption != both.caption
 
@@ -149,12 +191,12 @@ def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     names = prose.labels(words, reports)
     for theme in readings.offered(reports)["theme"]:
         years = range(2022, 2025)
-        table = ledgers.theme_series(facts, str(theme), years)
-        figure = panels.series(words, table, years)
-        assert isinstance(figure, Text) == table.empty
+        series = ledgers.theme_series(facts, str(theme), years)
+        figure = panels.series(words, series, years)
+        assert isinstance(figure, Text) == series.empty
         if isinstance(figure, Figure):
             assert {int(str(row["year"])) for row in drawn(figure)} <= set(years)
-            assert table.groupby("series")["year"].nunique().min() > 1
+            assert series.groupby("series")["year"].nunique().min() > 1
         shares = panels.attention(words, attention, str(theme), names)
         assert isinstance(shares, Figure) == prose.speaks(attention, str(theme))
 
@@ -167,6 +209,8 @@ def test_narrow_drawings_fit_a_telephone(words: Words, facts: pd.DataFrame, repo
         charts.headline(words, tables.headline(facts, 2024), 2024),
         charts.verdicts(words, scorecards.scorecard(facts, 2024), 2024),
         charts.coverage(words, tables.coverage(facts, years)),
+        bullets.amounts(words, scorecards.scorecard(facts, 2024), 2024),
+        matrices.matrix(words, coverage.matrix(facts, years, "industry")),
         panels.series(words, ledgers.theme_series(facts, "economy", years), years),
         panels.attention(words, shares, "economy", prose.labels(words, reports)),
     ]
@@ -193,7 +237,7 @@ def test_empty_tables(words: Words, facts: pd.DataFrame) -> None:
 
 def test_charts_are_deterministic(words: Words, facts: pd.DataFrame) -> None:
     """The same table gives the same chart."""
-    table = tables.headline(facts, 2024)
-    first, second = (charts.headline(words, table, 2024) for _ in range(2))
+    rows = tables.headline(facts, 2024)
+    first, second = (charts.headline(words, rows, 2024) for _ in range(2))
     assert isinstance(first, Figure) and isinstance(second, Figure)
     assert json.dumps(first.chart.to_dict()) == json.dumps(second.chart.to_dict())

@@ -21,9 +21,9 @@ import pandas as pd
 import pytest
 
 from analysis import cli
-from analysis.comparison.verdicts import Verdict
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Unread
+from analysis.registries.criteria import VERDICTS
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(cli.commands.commands)
@@ -246,7 +246,7 @@ def test_scorecard(run: Run) -> None:
     assert rows
     facts = {(row["report"], row["start"]): row for row in run("facts").rows()}
     for row in rows:
-        assert row["verdict"] in Verdict.__args__  # type: ignore[attr-defined]
+        assert row["verdict"] in VERDICTS
         assert row["reason"]
         targets, outcomes = row["target"], row["outcome"]
         assert isinstance(targets, list)
@@ -258,6 +258,16 @@ def test_scorecard(run: Run) -> None:
     as_csv = list(csv.DictReader(io.StringIO(run("scorecard", "--year", "2024", "--format", "csv").out)))
     assert [row["verdict"] for row in rows] == [row["verdict"] for row in as_csv]
     assert [row["target"] for row in rows] == [json.loads(row["target"]) for row in as_csv]
+
+
+def test_a_scorecard_of_two_places_is_refused(run: Run, tmp_path: Path) -> None:
+    """What one city promised is never held against what another achieved."""
+    for name in ("大连", "长春"):
+        text = f"{name}市政府工作报告\n\n一、2024年工作回顾\n\n2024年，全市地区生产总值增长5%。\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    ran = run("scorecard", "--year", "2024", "--seeds", str(tmp_path))
+    assert "reports of 大连市 and 长春市; give each place a folder of its own" in ran.err
+    assert (1, "") == (ran.status, ran.out)
 
 
 def test_read(run: Run, extractions: tuple[Extraction, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from analysis import extraction
 from analysis.documents import readers, reports, seeds
 from analysis.extraction import Extraction
 from analysis.language import owners, statements
+from analysis.language.bounds import Quantity
 from analysis.language.clauses import sentences
+from analysis.language.measures import Statement
 from analysis.language.others import OTHERS, Other
-from analysis.language.quantities import Quantity, scan
-from analysis.language.statements import Statement
+from analysis.language.quantities import scan
 from analysis.registries import lexicon
 
 ROOT = Path(__file__).parents[1]
@@ -97,6 +99,12 @@ QUANTITIES = [
     ("新签约合同3个", "3", "3", "个", "eq"),
     ("公里数约1000公里", "1000", "1000", "公里", "approx"),
     ("约束性指标8项", "8", "8", "项", "eq"),
+    ("举办8届双创活动周", "8", "8", "届", "eq"),
+    ("选派1200名以上科技特派员", "1200", "1200", "名", "ge"),
+    ("义务教育学校500所以上", "500", "500", "所", "ge"),
+    ("受教育年限从13.5年提高", "13.5", "13.5", "年", "eq"),
+    ("比重由百分之二十八點八", "百分之二十八點八", "28.8", "%", "eq"),
+    ("水电站一百万千瓦左右", "一百", "100", "万千瓦", "approx"),
 ]
 
 
@@ -168,6 +176,14 @@ MEASURES = [
     ("煤炭消费零增长。", "growth", 1),
     ("投资限制类条目缩减一半。", "growth", -1),
     ("新增院士占全国近一半。", "share", 1),
+    ("平均受教育年限提升至2025年的10.2年。", "level", 1),
+    ("城镇化率提升到2025年的70%。", "share", 1),
+    ("城镇化率2025年提升5%。", "growth", 1),
+    ("经济增长预期目标为5%左右。", "growth", 1),
+    ("增长目标保持在10%左右的速度。", "growth", 1),
+    ("压减材料52%。", "growth", -1),
+    ("提高农村自来水普及率90%。", "share", 1),
+    ("减税降费占收入的5%。", "share", 1),
 ]
 
 
@@ -336,6 +352,9 @@ UNREAD = [
     ("2台66万千瓦火电机组", None),
     ("66万千瓦火电机组开工", "name.threshold"),
     ("45万人以上的城市", "name.threshold"),
+    ("第8届双创活动周", "name.ordinal"),
+    ("601所飞行器设计", "name.institute"),
+    ("连续5年增长", "date.streak"),
 ]
 
 
@@ -400,3 +419,27 @@ def test_the_seeds_give_a_table_of_the_size_a_reader_expects():
         "work-report-2024",
     } == set(sizes)
     assert all(size > 100 for name, size in sizes.items() if "report" in name)
+
+
+PHENOMENA = tomllib.loads((ROOT / "tests" / "data" / "phenomena.toml").read_text(encoding="utf-8"))["phenomenon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [(case["text"], case["facts"]) for entry in PHENOMENA for case in entry["like"] + entry["unlike"]],
+)
+def test_what_reports_do(text, facts):
+    """Each sentence of the collection gives the facts beside it, and no other."""
+    assert facts == [_told(statement) for statement in _read(text)]
+
+
+def test_every_phenomenon_has_a_neighbour_that_is_read_otherwise():
+    """A rule is known by what it takes and by what it leaves."""
+    assert all(entry["like"] and entry["unlike"] for entry in PHENOMENA)
+
+
+def _told(statement: Statement) -> str:
+    quantity = statement.quantity
+    size = f"{statement.sign * quantity.value}" + ("" if quantity.value_to is None else f"-{quantity.value_to}")
+    unit = f" {quantity.unit.text}" if quantity.unit.text else ""
+    return f"{statement.subject} | {statement.measure} | {size}{unit} | {quantity.bound}"

@@ -48,7 +48,7 @@ def test_scorecards_stand_below_each_other_with_their_citations(tmp_path: Path) 
     assert [2024] == card["year"].tolist()
     assert [("work-report-2024", "ge")] == [(c["report"], c["bound"]) for c in json.loads(card["target"][0])]
     write(tmp_path, FACTS.head(0))
-    assert list(COLUMNS) == list(pd.read_csv(tmp_path / "scorecard.csv").columns)
+    assert [*COLUMNS, "reason", "reason_zh"] == list(pd.read_csv(tmp_path / "scorecard.csv").columns)
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """The scorecard of a year: every target, the outcome that answers it, and the rule that says how it came out.
 
 A target is one row however many documents state it: same indicator (or, outside the registry, same subject), measure,
-scope and period. Its outcomes are the facts of the same indicator and scope for that period. What fits in the measure
-is compared; what fits in nothing but the measure is `not comparable` and shown; several that differ are `ambiguous`
-and all shown; none is `not reported`. A pair is never made by likeness: two subjects that the registry does not hold
-are the same when their words are, after the empty ones (`idle` in `data/verdicts.toml`) are taken away. For such a
-target `not reported` says less, since an outcome in other words would not be found; its rule is then `no-same-words`,
-so that readers and counts can keep the two apart.
+scope and period. What answers it is compared (`matching`); what no document states but what follows from what they
+state is computed and compared (`deriving`); what comes near but compares in nothing is `not comparable` and shown;
+several outcomes that differ are `ambiguous` and all shown; none is `not reported`. For a target outside the registry
+`not reported` says less, since an outcome in other words would not be found; its rule is then `no-same-words`, so that
+readers and counts can keep the two apart.
 
 A target is due when its last year is not after the last year that the documents report on. So the targets of a year
 that is only being planned are `not due`, and those of a past year nobody looked back on are `not reported`, with the
@@ -19,301 +18,272 @@ rule `year-unreported`.
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, get_args
+from itertools import combinations
+from typing import TypedDict
 
 import pandas as pd
 
 from analysis import tables
 from analysis.codebook import years_of
-from analysis.comparison.verdicts import Better, Size, Verdict, agree, exactness, judge, settings
-from analysis.registries import indicators, units
-from analysis.registries.words import Words, speak
+from analysis.comparison.claims import Claim, better, identity, kind, read, said
+from analysis.comparison.deriving import Derived, derive
+from analysis.comparison.matching import Beside, Outcomes, answers, beside, final, gather, settled, unfinished
+from analysis.comparison.verdicts import Judgement, Size, agree, convert, exactness, judge, plain, reach
+from analysis.registries import criteria, indicators
+from analysis.registries.criteria import VERDICTS, Rule
 
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 COLUMNS = (
-    "year", "indicator", "subject", "measure", "scope", "theme", "period", "unit",
-    "target", "outcome", "verdict", "gap", "rule", "reason", "reason_zh",
+    "year", "indicator", "subject", "measure", "scope", "theme", "period", "unit", "strength",
+    "target", "outcome", "derived", "verdict", "gap", "ratio", "rule", "words",
 )  # fmt: skip
-_CLAUSE = re.compile(r"[，,；;。：:！!？?\n]")
+STRENGTHS = ("firm", "plain", "aim")  # firmest first
+NESTED = ("target", "outcome", "derived")  # columns whose cells are no plain values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fact:
-    """A row of the facts table, as far as a comparison needs it."""
+class Stated(tables.Cited):
+    """A target or outcome in a cell of the scorecard: the citation, and what the number is about."""
 
-    cited: tables.Cited
     indicator: str | None
     subject: str
+    measure: str
     scope: str
-    theme: str
     period: str
-    size: Size
-    before: str  # the clause up to the number
-    clause: str  # the whole clause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Years:
-    last: int | None  # the last year that the documents report on
-    reported: frozenset[int]
+class Computed(TypedDict):
+    """An outcome that was computed from the outcomes beside it; `low` and `high` are as far as rounding allows."""
+
+    way: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    measure: str
+    bound: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Finding:
-    """What came of one target: the outcomes shown, the rule, the gap, and words for the sentence."""
+    """What came of one target: the outcomes shown, the rule, the gap, and the words that decided."""
 
-    rule: str
-    outcomes: tuple[_Fact, ...] = ()
+    rule: Rule
+    outcomes: tuple[Claim, ...] = ()
     gap: Decimal | None = None
-    words: str = ""
-    note: str = ""
+    ratio: Decimal | None = None
+    words: tuple[str, ...] = ()
+    derived: Derived | None = None
 
 
 def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the targets of `year` and of every span that begins or ends in it, each with what came of it.
 
     Columns (`COLUMNS`): `year`; `indicator`, `subject` (as the first document words it), `measure`, `scope`, `theme`,
-    `period` of the target; `unit` of the gap; `target` and `outcome` (lists of `tables.Cited`); `verdict` (one of
-    `VERDICTS`); `gap`, outcome minus target in `unit`, turned so that positive is better than asked where it is known
-    which way is better, and null where nothing was compared; `rule` (a name in `data/verdicts.toml`) and its sentence
-    in English (`reason`) and Chinese (`reason_zh`). Order: what a reader should worry about first (`VERDICTS`),
-    headline indicators before others, then the order of the documents. A year without targets gives no rows.
+    `period` of the target; `unit` of the gap; `strength`, the firmest of its statements; `target` and `outcome` (lists
+    of `Stated`); `derived` (`Computed`, where the verdict rests on a number computed from the outcomes, else null);
+    `verdict` (one of `criteria.VERDICTS`); `gap`, outcome minus target in `unit`, turned so that positive is better
+    than asked where it is known which way is better, and null where the numbers are not of one kind (of what is not
+    comparable it is no more than a hint); `ratio`, the outcome as a share of the target (of a range, of its lower
+    end), null where nothing was compared and for growth and ranks, of which a share says nothing; `rule` (one of
+    `criteria.Rule`), which `writing.reasons` puts into words; `words` of the documents that decided. Order: what a
+    reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the documents.
+    A year without targets gives no rows.
     """
-    results = _read(tables.outcomes(facts))
-    spans = [span for span in map(years_of, {fact.period for fact in results}) if span]
-    years = _Years(last=max((last for _, last in spans), default=None), reported=frozenset(last for _, last in spans))
-    candidates: dict[str, list[_Fact]] = {}
-    for fact in results:
-        candidates.setdefault(_identity(fact), []).append(fact)
-    groups: dict[tuple[str, ...], list[_Fact]] = {}
-    for fact in _read(tables.targets(facts)):
-        if _on_card(fact.period, year):
-            key = (_identity(fact), fact.scope, fact.size.measure, _unit_kind(fact), fact.period)
-            groups.setdefault(key, []).append(fact)
+    outcomes = gather(read(tables.outcomes(facts)))
+    groups: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in read(tables.targets(facts)):
+        if year in (claim.span or ()):  # a span stands on the card of the year in which it begins and when it ends
+            key = (identity(claim), claim.place, claim.measure, kind(claim), claim.period)
+            groups.setdefault(key, []).append(claim)
     headline = {entry.id for entry in indicators.load() if entry.headline}
-    languages = (speak("en"), speak("zh"))
     rows = []
     for targets in groups.values():
-        finding = _find(targets, candidates.get(_identity(targets[0]), []), years)
-        verdict = settings().rules[finding.rule].verdict
+        finding = _find(targets, outcomes)
+        verdict = criteria.load().rules[finding.rule]
         order = (VERDICTS.index(verdict), targets[0].indicator not in headline)
-        rows.append((order, _row(year, targets, finding, years, languages)))
+        rows.append((order, _row(year, targets, finding)))
     rows.sort(key=lambda item: item[0])  # stable: within an order, that of the documents
     return pd.DataFrame([row for _, row in rows], columns=list(COLUMNS))
 
 
+def latest(facts: pd.DataFrame, years: Sequence[int], theme: str) -> pd.DataFrame:
+    """Return the targets of a theme on the scorecard of the last of the years that have outcomes of it.
+
+    `facts` is the whole table: what a theme promised may be answered elsewhere. No rows where no year has an outcome.
+    """
+    own = tables.outcomes(facts)
+    own = own[own["theme"] == theme]
+    reported = [year for year in years if (own["period"] == str(year)).any()]
+    if not reported:
+        return pd.DataFrame(columns=list(COLUMNS))
+    card = scorecard(facts, max(reported))
+    return card[card["theme"] == theme].reset_index(drop=True)
+
+
+def counts(card: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return how many targets of each value of a column (`theme`, `strength`) have each verdict.
+
+    Columns: `by`, every verdict of `VERDICTS`, and `compared`, how many of them were held against an outcome. Order:
+    most missed first, then most nearly met, then as on the card, no theme last; `strength` from the firmest.
+    """
+    table = pd.crosstab(card[by], card["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
+    table = table.reindex(list(dict.fromkeys(card[by])))
+    table["compared"] = table[["missed", "near", "met", "exceeded"]].sum(axis=1)
+    if by == "strength":
+        return table.reindex([strength for strength in STRENGTHS if strength in table.index]).reset_index()
+    table = table.sort_values(["missed", "near"], ascending=False, kind="stable").reset_index()
+    return table.sort_values(by, key=lambda values: values == "", kind="stable", ignore_index=True)
+
+
 def flat(card: pd.DataFrame) -> pd.DataFrame:
-    """Return the scorecard with `target` and `outcome` as JSON text, for formats that hold no lists."""
-    as_json = {name: [json.dumps(cell, ensure_ascii=False) for cell in card[name]] for name in ("target", "outcome")}
-    return card.assign(**as_json)
+    """Return the scorecard with its lists and records as JSON text, for formats that hold none."""
+    texts = {
+        name: pd.Series(
+            [None if cell is None else json.dumps(cell, ensure_ascii=False) for cell in card[name]],
+            index=card.index,
+            dtype=object,
+        )
+        for name in NESTED
+    }
+    return card.assign(**texts)
 
 
-def _read(table: pd.DataFrame) -> list[_Fact]:
-    ordered = table.drop_duplicates(["report", "start"]).sort_values(["report", "start"])
-    return [_fact(row, cited) for row, cited in zip(ordered.to_dict("records"), tables.cited(ordered), strict=True)]
-
-
-def _fact(row: Mapping[Hashable, Any], cited: tables.Cited) -> _Fact:
-    value, number = _decimal(row["value"]), _decimal(row["number"])
-    place = row["start"] - row["quote_start"]
-    before = _CLAUSE.split(row["quote"][:place])[-1]
-    return _Fact(
-        cited=cited,
-        indicator=None if pd.isna(row["indicator"]) else row["indicator"],
-        subject=row["subject"],
-        scope=row["scope"],
-        theme=row["theme"],
-        period=row["period"],
-        size=Size(
-            measure=row["measure"],
-            value=value,
-            value_to=None if pd.isna(row["value_to"]) else _decimal(row["value_to"]),
-            unit=row["unit"],
-            factor=number / value if value else Decimal(1),
-            base=row["base_unit"],
-            bound=row["bound"],
-        ),
-        before=before,
-        clause=before + _CLAUSE.split(row["quote"][place:])[0],
-    )
-
-
-def _decimal(number: float) -> Decimal:
-    """Return the decimal that the document wrote: the shortest one that is this float."""
-    return Decimal(repr(float(number)))
-
-
-def _identity(fact: _Fact) -> str:
-    """Return what makes two facts be about the same thing."""
-    if fact.indicator is not None:
-        return fact.indicator
-    idle = "|".join(map(re.escape, settings().words["idle"]))
-    name = re.sub(idle, "", fact.subject)
-    if len(name) < settings().shortest:  # 项目 or 投资 alone could be anybody's
-        name = f"{fact.cited['report']}:{fact.cited['start']}"
-    return f"={name}"  # no id of the registry begins with =
-
-
-def _unit_kind(fact: _Fact) -> str:
-    """Return what the unit measures; all counts are of one kind, since the same thing is counted."""
-    kind = units.dimension(fact.size.base)
-    return "count" if kind in {"", "people", "visits"} or kind.startswith("count") else kind
-
-
-def _on_card(period: str, year: int) -> bool:
-    """Tell whether a target of this period stands on the card of `year`: a span when it is set and when it is due."""
-    return year in (years_of(period) or ())
-
-
-def _find(targets: Sequence[_Fact], candidates: Sequence[_Fact], years: _Years) -> _Finding:
+def _find(targets: Sequence[Claim], outcomes: Outcomes) -> _Finding:
     """Decide one row of the scorecard; the rules are tried in the order in which they are written here."""
     target = targets[0]
-    span = years_of(target.period)
-    last = span[1] if span else 0
-    if years.last is None or last > years.last:
+    last = (years_of(target.period) or (0, 0))[1]
+    if outcomes.last is None or last > outcomes.last:
         return _Finding(rule="year-not-over")
-    if last not in years.reported:
+    if last not in outcomes.reported:
         return _Finding(rule="year-unreported")
-    here = [fact for fact in candidates if fact.scope == target.scope]
-    of_period = [fact for fact in here if fact.period == target.period]
-    fitting = [fact for fact in of_period if fact.size.measure == target.size.measure]
-    fitting = [fact for fact in fitting if _unit_kind(fact) == _unit_kind(target)] or fitting
-    as_wide = [fact for fact in fitting if _extent(fact) == _extent(target)]
-    if as_wide:
-        return _compare(targets, as_wide)
-    if fitting:
-        words = dict.fromkeys(word for fact in (*targets, *fitting) for word in _extent(fact))
-        return _Finding(rule="other-extent", outcomes=tuple(fitting), words="、".join(words))
-    if of_period:
-        return _Finding(rule="other-measure", outcomes=tuple(of_period))
-    of_last_year = [fact for fact in here if fact.period == str(last)]
-    if of_last_year:
-        return _Finding(rule="year-against-span", outcomes=tuple(of_last_year))
-    elsewhere = [f for f in candidates if f.period == target.period and f.size.measure == target.size.measure]
-    if elsewhere:
-        return _Finding(rule="other-scope", outcomes=tuple(elsewhere))
+    if found := answers(target, outcomes):
+        return _compare(targets, found)
+    for derived in derive(target, outcomes):
+        finding = _computed(targets, derived)
+        if finding is not None:
+            return finding
+    if shown := beside(target, outcomes):
+        return _Finding(rule=shown.rule, outcomes=shown.claims, gap=_bare_gap(target, shown), words=shown.words)
     return _Finding(rule="no-outcome" if target.indicator else "no-same-words")
 
 
-def _extent(fact: _Fact) -> tuple[str, ...]:
-    """Return the words that say how much of the thing is counted: only those of a grade, or all of them so far.
-
-    A grade belongs to the member of a list that it stands in, and so to the subject; 累计 reaches the whole clause.
-    """
-    words = settings().words
-    return _said(words["grade"], fact.subject) + _said(words["cumulative"], fact.before)
-
-
-def _final(facts: Sequence[_Fact]) -> Sequence[_Fact]:
-    """Return the final outcomes, or the estimates (预计) where there are no final ones."""
-    return [fact for fact in facts if fact.cited["status"] == "actual"] or facts
+def _bare_gap(target: Claim, shown: Beside) -> Decimal | None:
+    """Return how far the numbers alone are apart where one undertaking is told in other terms, as a hint."""
+    nearest = settled(shown.claims) if shown.rule in {"other-terms", "unfinished"} else None
+    if nearest is None or nearest.measure != target.measure:
+        return None
+    return judge(target.size, nearest.size, better(target)).gap
 
 
-def _compare(targets: Sequence[_Fact], outcomes: Sequence[_Fact]) -> _Finding:
+def _compare(targets: Sequence[Claim], shown: tuple[Claim, ...]) -> _Finding:
     """Hold outcomes of the right measure against every statement of the target; all must tell the same story."""
-    shown, final = tuple(outcomes), _final(outcomes)
-    if not all(agree(one.size, other.size) for one, other in itertools.combinations(final, 2)):
+    last = final(shown)
+    if not all(agree(one.size, other.size) for one, other in combinations(last, 2)):
         return _Finding(rule="outcomes-differ", outcomes=shown)
-    best = min(final, key=lambda fact: exactness(fact.size))
-    findings = [_judge(target, best, shown) for target in targets]
-    if len({settings().rules[finding.rule].verdict for finding in findings}) > 1:
-        return _Finding(rule="targets-differ", outcomes=shown)
+    best = min(last, key=lambda claim: exactness(claim.size))
+    return _one([_judge(target, best, shown) for target in targets])
+
+
+def _judge(target: Claim, outcome: Claim, shown: tuple[Claim, ...]) -> _Finding:
+    judgement = judge(target.size, outcome.size, better(target))
+    found = _Finding(rule=judgement.rule, outcomes=shown, gap=judgement.gap, ratio=_ratio(target.size, outcome.size))
+    words = criteria.load().words
+    asked, answered = said(words["basis"], target.before), said(words["basis"], outcome.before)
+    if asked and asked != answered:
+        return replace(found, rule="other-basis", words=asked + answered)
+    running = unfinished(outcome)
+    begun = said(words["begun"], target.clause) and not said(words["done"], target.clause)
+    # What is still under way can only turn out to be less: a shortfall stands.
+    if running and judgement.rule != "short" and not begun:
+        return replace(found, rule="unfinished", words=running)
+    return replace(found, words=answered)
+
+
+def _ratio(target: Size, outcome: Size) -> Decimal | None:
+    told = convert(outcome, target)
+    if told is None or target.measure in {"growth", "rank"} or target.value <= 0:
+        return None
+    return plain(told.value / target.value)
+
+
+def _computed(targets: Sequence[Claim], derived: Derived) -> _Finding | None:
+    """Judge a computed outcome; None where it is only the least there can be and that is not enough to say."""
+    judged = [judge(target.size, derived.size, better(target)) for target in targets]
+    if derived.least and not all(_enough(target, one) for target, one in zip(targets, judged, strict=True)):
+        return None
+    return _one(
+        [
+            _Finding(
+                rule=one.rule,
+                outcomes=derived.terms,
+                gap=one.gap,
+                ratio=_ratio(target.size, derived.size),
+                derived=derived,
+            )
+            for target, one in zip(targets, judged, strict=True)
+        ]
+    )
+
+
+def _enough(target: Claim, judgement: Judgement) -> bool:
+    """Tell whether an outcome that can only be more has reached its target already."""
+    upwards = target.size.bound != "le" and better(target) == "up"
+    return upwards and judgement.rule in {"beyond", "reached"}
+
+
+def _one(findings: Sequence[_Finding]) -> _Finding:
+    """Return the one story that all statements of a target tell, by the gap to the most demanding."""
+    verdicts = {criteria.load().rules[finding.rule] for finding in findings}
+    if len(verdicts) > 1:
+        return _Finding(rule="targets-differ", outcomes=findings[0].outcomes)
     return min(findings, key=lambda finding: Decimal(0) if finding.gap is None else finding.gap)
 
 
-def _judge(target: _Fact, outcome: _Fact, shown: tuple[_Fact, ...]) -> _Finding:
-    judgement = judge(target.size, outcome.size, _better(target))
-    words = settings().words
-    asked, answered = _said(words["basis"], target.before), _said(words["basis"], outcome.before)
-    if asked and asked != answered:
-        return _Finding(rule="other-basis", outcomes=shown, gap=judgement.gap, words="、".join(asked + answered))
-    unfinished = _said(words["unfinished"], outcome.clause)
-    # What is still under way can only turn out to be less: a shortfall stands.
-    if unfinished and judgement.rule != "short" and not _said(words["begun"], target.clause):
-        return _Finding(rule="unfinished", outcomes=shown, gap=judgement.gap, words="、".join(unfinished))
-    note = "basis" if answered and not asked else ""
-    return _Finding(rule=judgement.rule, outcomes=shown, gap=judgement.gap, words="、".join(answered), note=note)
-
-
-def _better(target: _Fact) -> Better:
-    if target.indicator is None:
-        return "up" if target.size.measure in settings().assumed_up else "none"
-    return {entry.id: entry.better for entry in indicators.load()}[target.indicator]
-
-
-def _said(words: Iterable[str], text: str) -> tuple[str, ...]:
-    """Return the words that stand in the text, a word inside a longer one not counted."""
-    found = [word for word in words if word in text]
-    return tuple(word for word in found if not any(word != other and word in other for other in found))
-
-
-def _row(
-    year: int, targets: Sequence[_Fact], finding: _Finding, years: _Years, languages: tuple[Words, Words]
-) -> dict[str, object]:
+def _row(year: int, targets: Sequence[Claim], finding: _Finding) -> dict[str, object]:
     first = targets[0]
-    english, chinese = languages
-    rule = settings().rules[finding.rule]
     return {
         "year": year,
         "indicator": first.indicator,
         "subject": first.subject,
-        "measure": first.size.measure,
-        "scope": first.scope,
+        "measure": first.measure,
+        "scope": first.place,
         "theme": first.theme,
         "period": first.period,
         "unit": first.size.unit,
-        "target": [fact.cited for fact in targets],
-        "outcome": [fact.cited for fact in finding.outcomes],
-        "verdict": rule.verdict,
+        "strength": min((claim.cited["strength"] for claim in targets), key=STRENGTHS.index),
+        "target": [_stated(claim) for claim in targets],
+        "outcome": [_stated(claim) for claim in finding.outcomes],
+        "derived": None if finding.derived is None else _told(finding.derived),
+        "verdict": criteria.load().rules[finding.rule],
         "gap": None if finding.gap is None else float(finding.gap),
-        "rule": rule.name,
-        "reason": _sentence(english, rule.en, targets, finding, years),
-        "reason_zh": _sentence(chinese, rule.zh, targets, finding, years),
+        "ratio": None if finding.ratio is None else float(finding.ratio),
+        "rule": finding.rule,
+        "words": "、".join(finding.words),
     }
 
 
-def _sentence(words: Words, rule: str, targets: Sequence[_Fact], finding: _Finding, years: _Years) -> str:
-    note = settings().notes[finding.note][words.lang] if finding.note else ""
-    return (rule + note).format(**_parts(words, targets, finding, years))
+def _stated(claim: Claim) -> Stated:
+    return Stated(
+        **claim.cited,
+        indicator=claim.indicator,
+        subject=claim.subject,
+        measure=claim.measure,
+        scope=claim.scope,
+        period=claim.period,
+    )
 
 
-def _parts(words: Words, targets: Sequence[_Fact], finding: _Finding, years: _Years) -> dict[str, object]:
-    first, measures = targets[0], settings().measures
-    unit = "个百分点" if first.size.unit == "%" else first.size.unit
-    span = years_of(first.period)
-    scopes = [fact.scope or settings().whole[words.lang] for fact in finding.outcomes]
-    return {
-        "target": _listed(words, targets),
-        "outcome": _listed(words, finding.outcomes),
-        "gap": "" if finding.gap is None else words.size(abs(float(finding.gap)), unit, measure="change"),
-        "period": first.period.replace("-", "–"),
-        "year": span[1] if span else "",
-        "last": years.last or "",
-        "count": len(finding.outcomes),
-        "words": finding.words,
-        "target_scope": first.scope or settings().whole[words.lang],
-        "outcome_scope": words.listed(list(dict.fromkeys(scopes))),
-        "target_measure": measures[first.size.measure][words.lang],
-        "outcome_measure": measures[finding.outcomes[0].size.measure][words.lang] if finding.outcomes else "",
-    }
-
-
-def _listed(words: Words, facts: Iterable[_Fact]) -> str:
-    """Return the different amounts among the facts, each with its bound and its unit."""
-    amounts = [
-        words.size(
-            fact.cited["value"],
-            fact.cited["unit"],
-            value_to=fact.cited["value_to"],
-            bound=fact.cited["bound"],
-            measure=fact.size.measure,
-        )
-        for fact in facts
-    ]
-    return words.listed(list(dict.fromkeys(amounts)))
+def _told(derived: Derived) -> Computed:
+    low, high = reach(derived.size)
+    return Computed(
+        way=derived.way,
+        value=float(derived.size.value),
+        low=float(plain(low)),
+        high=float(plain(high)),
+        unit=derived.size.unit,
+        measure=derived.size.measure,
+        bound="ge" if derived.least else derived.size.bound,
+    )

@@ -1,8 +1,8 @@
 """One target held against one outcome: which rule decides, and by how much they differ.
 
 Both numbers are read as what they are: 5.2%左右 is a stretch around 5.2, 突破2.1万 one that begins at 2.1, and a fall
-of at least 3.2% lies below -3.2. Thresholds, words and sentences stand in `data/verdicts.toml`. All of it is done in
-decimals, so that no 0.1 + 0.2 ever decides.
+of at least 3.2% lies below -3.2. What was computed from rounded numbers is a stretch too. Thresholds stand in
+`data/verdicts.toml`. All of it is done in decimals, so that no 0.1 + 0.2 ever decides.
 
 >>> def size(number, bound="eq"):
 ...     return Size(
@@ -14,28 +14,27 @@ Judgement(rule='short', gap=Decimal('-0.8'))
 Judgement(rule='beyond', gap=Decimal('0.3'))
 >>> judge(size("3", "ge"), size("2.96", "approx"), better="up").rule
 'little-short'
+>>> judge(size("3", "le"), size("0.2"), better="none").rule, judge(size("3", "le"), size("0.2"), better="down").rule
+('reached', 'beyond')
 """
 
 from __future__ import annotations
 
-import functools
-import tomllib
-from collections.abc import Mapping
+import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import resources
-from typing import Literal
 
-from analysis.registries import units
-from analysis.registries.words import Lang
-
-Verdict = Literal["missed", "near", "ambiguous", "not comparable", "not reported", "met", "exceeded", "not due"]
-Better = Literal["up", "down", "none"]
+from analysis.registries import criteria, units
+from analysis.registries.criteria import Rule
+from analysis.registries.indicators import Better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """A number as written, with what is needed to compare it: `factor` is the multiplier in `unit`, `base` the rest."""
+    """A number as written, with what is needed to compare it: `factor` is the multiplier in `unit`, `base` the rest.
+
+    `span` is where a computed number lies for certain; a number that was written has none, its bound says it.
+    """
 
     measure: str
     value: Decimal
@@ -44,73 +43,15 @@ class Size:
     factor: Decimal
     base: str
     bound: str
+    span: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """The rule that decided, and outcome minus target in the target's unit, positive where better than asked."""
 
-    rule: str
+    rule: Rule
     gap: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A named reason, the verdict it gives and its sentence in both languages."""
-
-    name: str
-    verdict: Verdict
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margin:
-    """How much short is `near` and how much more is `exceeded`: shares of the target, or points of its unit."""
-
-    measure: str
-    of: Literal["target", "points"]
-    near: Decimal
-    exceeded: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What `data/verdicts.toml` holds."""
-
-    margins: Mapping[str, Margin]
-    approx: Decimal
-    open: Decimal
-    cap: Decimal
-    assumed_up: tuple[str, ...]
-    shortest: int
-    words: Mapping[str, tuple[str, ...]]
-    rules: Mapping[str, Rule]
-    notes: Mapping[str, Mapping[Lang, str]]
-    whole: Mapping[Lang, str]
-    measures: Mapping[str, Mapping[Lang, str]]
-
-
-@functools.cache
-def settings() -> Settings:
-    """Return the thresholds, words and rules of the scorecard, read once."""
-    data = tomllib.loads((resources.files("analysis") / "data" / "verdicts.toml").read_text(encoding="utf-8"))
-    return Settings(
-        margins={
-            name: Margin(measure=name, of=m["of"], near=Decimal(m["near"]), exceeded=Decimal(m["exceeded"]))
-            for name, m in data["margins"].items()
-        },
-        approx=Decimal(data["hedge"]["approx"]),
-        open=Decimal(data["hedge"]["open"]),
-        cap=Decimal(data["hedge"]["cap"]),
-        assumed_up=tuple(data["assumed"]["up"]),
-        shortest=int(data["same"]["shortest"]),
-        words={name: tuple(words) for name, words in data["words"].items()},
-        rules={name: Rule(name=name, **rule) for name, rule in data["rules"].items()},
-        notes=data["notes"],
-        whole=data["scopes"]["whole"],
-        measures=data["measures"],
-    )
 
 
 def judge(target: Size, outcome: Size, better: Better) -> Judgement:
@@ -118,11 +59,11 @@ def judge(target: Size, outcome: Size, better: Better) -> Judgement:
 
     `better` counts where the target's bound leaves the direction open; 以上 and 以内 say it themselves.
     """
-    converted = _converted(outcome, target)
+    converted = convert(outcome, target)
     if converted is None:
         return Judgement(rule="other-unit", gap=None)
-    low, high = _reach(target)
-    outcome_low, outcome_high = _reach(converted)
+    low, high = reach(target)
+    outcome_low, outcome_high = reach(converted)
     worst = converted.value if converted.value_to is None else outcome_low
     direction = _direction(target, better)
     if direction == "none":
@@ -136,8 +77,12 @@ def judge(target: Size, outcome: Size, better: Better) -> Judgement:
     asked, far = low, low if target.bound in {"eq", "ge", "le"} else high
     near, exceeded = _margins(target, abs(asked))
     gap = _gap(target, sign * worst, sign)
-    if outcome_low > far + exceeded:
+    # To stay far below a ceiling is no merit of itself: prices that hardly rise are not better than 3% or less.
+    ceiling = target.bound == "le" and better == "none"
+    if outcome_low > far + exceeded and not ceiling:
         return Judgement(rule="beyond", gap=gap)
+    if outcome.span is not None and outcome_low < asked <= outcome_high:
+        return Judgement(rule="within-rounding", gap=gap)
     if worst >= asked:
         return Judgement(rule="reached", gap=gap)
     if outcome_high >= asked:
@@ -150,20 +95,20 @@ def agree(first: Size, second: Size) -> bool:
 
     突破2.1万 and 21911 agree, and so do 2.5万 and 25318 where the one is rounded; 3407 and 25318 do not.
     """
-    converted = _converted(second, first)
+    converted = convert(second, first)
     if first.measure != second.measure or converted is None:
         return False
-    (low, high), (other_low, other_high) = _reach(first), _reach(converted)
-    slack = max(_digit(first), _digit(converted)) / 2
+    (low, high), (other_low, other_high) = reach(first), reach(converted)
+    slack = max(digit(first), digit(converted)) / 2
     return low - slack <= other_high and other_low - slack <= high
 
 
 def exactness(size: Size) -> tuple[bool, Decimal]:
     """Return a key that sorts the more exact statement first: plain numbers before bounded ones, more digits first."""
-    return size.bound != "eq", _digit(size) * size.factor
+    return size.bound != "eq", digit(size) * size.factor
 
 
-def _converted(size: Size, to: Size) -> Size | None:
+def convert(size: Size, to: Size) -> Size | None:
     """Return `size` in the unit of `to`, or None where they do not convert.
 
     Counts do not convert in general (3个 are not 3家), but the caller has established that the same thing is counted,
@@ -176,15 +121,46 @@ def _converted(size: Size, to: Size) -> Size | None:
             return None
         scale = Decimal(1)
     scale *= size.factor / to.factor
-    return Size(
-        measure=size.measure,
+    return dataclasses.replace(
+        size,
         value=size.value * scale,
         value_to=None if size.value_to is None else size.value_to * scale,
         unit=to.unit,
         factor=to.factor,
         base=to.base,
-        bound=size.bound,
+        span=None if size.span is None else (size.span[0] * scale, size.span[1] * scale),
     )
+
+
+def reach(size: Size) -> tuple[Decimal, Decimal]:
+    """Return the lowest and the highest amount that the statement may mean, in its own unit."""
+    if size.span is not None:
+        return size.span
+    if size.bound == "between" and size.value_to is not None:
+        return min(size.value, size.value_to), max(size.value, size.value_to)
+    settings = criteria.load()
+    cap = settings.cap * abs(size.value)
+    if size.bound == "approx":
+        slack = min(settings.approx * digit(size), cap)
+        return size.value - slack, size.value + slack
+    if size.bound in {"ge", "le"}:
+        open_reach = min(settings.open * digit(size), cap)
+        falls = size.measure in {"growth", "change"} and size.value < 0
+        upwards = (size.bound == "ge") != falls
+        return (size.value, size.value + open_reach) if upwards else (size.value - open_reach, size.value)
+    return size.value, size.value
+
+
+def digit(size: Size) -> Decimal:
+    """Return one unit of the last digit that says something: 0.1 of 5.2, 100 of 1700."""
+    exponent = size.value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+
+
+def plain(number: Decimal) -> Decimal:
+    """Return the number without a tail of conversion (80.1亿斤 in 吨) and without an exponent or trailing zeros."""
+    rounded = round(number, 6).normalize() + 0  # + 0 makes -0 a 0
+    return rounded if rounded.as_tuple().exponent <= 0 else rounded.quantize(Decimal(1))  # type: ignore[operator]
 
 
 def _counted(base: str) -> bool:
@@ -201,7 +177,7 @@ def _direction(target: Size, better: Better) -> Better:
 
 
 def _margins(target: Size, size: Decimal) -> tuple[Decimal, Decimal]:
-    margin = settings().margins[target.measure]
+    margin = criteria.load().margins[target.measure]
     scale = size if margin.of == "target" else Decimal(1)
     return margin.near * scale, margin.exceeded * scale
 
@@ -209,32 +185,4 @@ def _margins(target: Size, size: Decimal) -> tuple[Decimal, Decimal]:
 def _gap(target: Size, outcome: Decimal, sign: Decimal) -> Decimal:
     """Return outcome minus target; of a range, minus its nearer end, and 0 within it."""
     upper = target.value if target.value_to is None else target.value_to
-    return _plain(sign * (outcome - min(max(outcome, target.value), upper)))
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Return the number without a tail of conversion (80.1亿斤 in 吨) and without an exponent or trailing zeros."""
-    rounded = round(number, 6).normalize() + 0  # + 0 makes -0 a 0
-    return rounded if rounded.as_tuple().exponent <= 0 else rounded.quantize(Decimal(1))  # type: ignore[operator]
-
-
-def _reach(size: Size) -> tuple[Decimal, Decimal]:
-    """Return the lowest and the highest amount that the statement may mean, in its own unit."""
-    if size.bound == "between" and size.value_to is not None:
-        return min(size.value, size.value_to), max(size.value, size.value_to)
-    cap = settings().cap * abs(size.value)
-    if size.bound == "approx":
-        slack = min(settings().approx * _digit(size), cap)
-        return size.value - slack, size.value + slack
-    if size.bound in {"ge", "le"}:
-        reach = min(settings().open * _digit(size), cap)
-        falls = size.measure in {"growth", "change"} and size.value < 0
-        upwards = (size.bound == "ge") != falls
-        return (size.value, size.value + reach) if upwards else (size.value - reach, size.value)
-    return size.value, size.value
-
-
-def _digit(size: Size) -> Decimal:
-    """Return one unit of the last digit that says something: 0.1 of 5.2, 100 of 1700."""
-    exponent = size.value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+    return plain(sign * (outcome - min(max(outcome, target.value), upper)))

@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from analysis.language.bounds import Quantity
 from analysis.language.others import Other
-from analysis.language.quantities import Quantity
 from analysis.registries import lexicon
 
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analysis.language import subjects
@@ -92,3 +92,12 @@ class Spot:
         if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
             return True
         return bool(lexicon.begins(self.member.right, "predicate")) and len(text) > len(self.verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which words own a number: `apply` gives the subject, or None where the rule does not apply."""
+
+    name: str
+    apply: Callable[[Spot], str | None]
+    examples: tuple[tuple[str, str], ...]

@@ -21,31 +21,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
 
-from analysis.facts import Bound, Measure
+from analysis.facts import Bound
 from analysis.language import subjects
 from analysis.language.clauses import Clause, Member, Sentence
+from analysis.language.distribution import distribute
+from analysis.language.measures import Statement, growing, state
 from analysis.language.owners import own
-from analysis.language.quantities import Quantity
+from analysis.language.sharing import closing, shared
 from analysis.language.spots import Memory, Said, Spot
 from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A number with its subject and measure; `sign` is -1 for a fall, `left` the words before it in its clause."""
-
-    quantity: Quantity
-    subject: str
-    measure: Measure
-    sign: int
-    sentence: Sentence
-    clause: Clause
-    left: str
-    rules: tuple[str, ...]
 
 
 def read(told: Iterable[Sentence]) -> Iterator[Statement]:
@@ -103,28 +90,30 @@ def _named_plan(text: str) -> str:
 
 def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Sequence[Statement]:
     """Read the members of one clause: a 分别 list together, the others one by one."""
-    members = _shared_predicate(_shared_noun(clause.members))
+    members = shared(clause.members)
     respectively = _respectively(sentence, clause, memory)
     if respectively:
         return respectively
     done: list[Said] = []
     found: list[Statement] = []
-    fronted: Change = ""
+    fronted: Change = ""  # said by a verb in front of what changes, which the next member may leave out
+    said_before: Change = ""
     for index, member in enumerate(members):
-        closing = _shared_closing(members[index:], len(members))
-        spot = _spot(member, closing, done, memory)
+        spot = _spot(member, closing(members[index:], len(members)), done, memory)
         if spot.percent and not (spot.words.change or spot.words.reached or lexicon.ends(spot.words.text, "share")):
-            spot = replace(spot, words=replace(spot.words, change=fronted))  # 减时间83%、材料54%
+            change = said_before if not member.left and not member.right else fronted
+            spot = replace(spot, words=replace(spot.words, change=change))  # 减时间83%、材料54%, 增长9.8%和8.5%
         fronted = "" if subjects.before(member.left).change or spot.member != member else spot.words.change
+        said_before = spot.words.change if spot.percent else ""
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
-        found.append(_statement(sentence, clause, member, said.subject, kept, (said.rule,)))
+        found.append(state(sentence, clause, member, said.subject, kept, (said.rule,)))
         done.append(replace(said, subject=found[-1].subject))
     return found
 
 
-def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) -> Spot:
+def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
     member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
     receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
@@ -144,7 +133,7 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         words = Words("" if receiver else kept, "", False)
     grows = False
     if member.quantity.unit.base in ("%", "成"):
-        member, words, grows = _growing(member, words)
+        member, words, grows = growing(member, words)
     noun, predicate = subjects.noun_after(member.right, receiver=receiver)
     return Spot(
         member=member,
@@ -153,87 +142,10 @@ def _spot(member: Member, closing: str, done: Sequence[Said], memory: Memory) ->
         predicate=predicate,
         verb=subjects.verb_of(words.text),
         grows=grows,
-        closing=closing,
+        closing=closing_verb,
         done=done,
         memory=memory,
     )
-
-
-# Growth that is named and not said by a verb: 保持20%以上增长, 7%左右的速度, 经济增长预期7%.
-_GROWTH_AFTER = re.compile(r"的?(?:年均|平均|预期|经济)*(?:增长|增速|速度)(?:预期|目标)*")
-_GROWTH_BEFORE = re.compile(r"(?<=.)(?:增长|增速)(?:预期|目标)+$")
-
-
-def _growing(member: Member, words: Words) -> tuple[Member, Words, bool]:
-    """Tell a percentage of growth by the noun beside it, or by the verb in front of what changes (减时间83%).
-
-    Returns the member and its words without what told it, and whether the noun stands after the number.
-    """
-    if after := _GROWTH_AFTER.match(member.right):
-        return replace(member, right=member.right[after.end() :]), replace(words, change=words.change or "up"), True
-    if words.change:
-        return member, words, False
-    if before := _GROWTH_BEFORE.search(words.text):
-        return member, replace(words, text=words.text[: before.start()], change="up"), False
-    verb = lexicon.begins(words.text, "fronted_down") or lexicon.begins(words.text, "fronted_up")
-    thing = words.text[len(verb) :]
-    if len(thing) < 2 or words.reached or lexicon.ends(thing, "share") or not verb or re.match("[排税贫负灾]", thing):
-        return member, words, False
-    change: Change = "down" if verb in lexicon.words("fronted_down") else "up"
-    return member, replace(words, text=thing, change=change), False
-
-
-def _shared_predicate(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """Give the predicate at the end of a list to each: 126个老旧小区、184条背街小巷|完成改造, 80%社区和60%农村|达到标准."""
-    if len(members) < 2 or not all(member.right and not subjects.before(member.left).text for member in members):
-        return members
-    predicate = subjects.noun_after(members[-1].right)[1]
-    return tuple(
-        member if subjects.noun_after(member.right)[1] else replace(member, right=member.right + predicate)
-        for member in members
-    )
-
-
-def _shared_noun(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """Give the noun at the end of a list to members that only say its kind: 6个世界级、7个国家级|产业集群."""
-    members = (
-        tuple(
-            replace(member, right=after.right)
-            if not member.right and not after.left and member.quantity.unit.base in ("批", "组")
-            else member
-            for member, after in zip_longest(members, members[1:], fillvalue=members[-1])
-        )
-        if members
-        else members
-    )  # 21批173项案例
-    last = members[-1].right if len(members) > 1 else ""
-    classed = re.match(r"等(?P<noun>[^，、]*?项目)", last)
-    if classed and all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
-        return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
-    kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", last)
-    if not kind:
-        return members
-    return tuple(
-        replace(member, right=member.right + kind["noun"]) if re.fullmatch(r".{1,4}[级型类]", member.right) else member
-        for member in members
-    )
-
-
-def _shared_closing(members: Sequence[Member], listed: int) -> str:
-    """Return the verb noun said once for several counts, or for a project's own: 800个老旧小区、309条背街小巷改造, 更新工程.
-
-    `members` are this one and those after it in a clause of `listed` members.
-    """
-    if not members[0].right:
-        return ""
-    for member in members:
-        noun = subjects.noun_after(member.right)[0]
-        plain = re.sub(r"(?<=..)工程$", "", noun)
-        closing = lexicon.ends(plain, "closing")
-        counts_projects = plain != noun and member.quantity.unit.base in ("项", "个", "处")
-        if closing and len(plain) > len(closing) and (listed > 1 or plain != noun) and not counts_projects:
-            return closing
-    return ""
 
 
 def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequence[Statement]:
@@ -254,7 +166,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
     turn = _turn(members)
-    names = subjects.distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    names = distribute(spoken, turn) if spoken else memory.subjects[-turn:]
     if names is None or len(names) != turn:
         if not marked:
             return ()
@@ -269,7 +181,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
         else "eq"
     )
     return [
-        _statement(
+        state(
             sentence,
             clause,
             replace(
@@ -289,59 +201,3 @@ def _turn(members: Sequence[Member]) -> int:
     """Return how many numbers a list gives before it begins anew: 城乡收入从4.6万元和1.7万元[分别提高到]5.9万元和2.3万元."""
     half = len(members) // 2
     return half if half > 1 and half * 2 == len(members) and re.search(r"[到至]", members[half].left) else len(members)
-
-
-def _statement(
-    sentence: Sentence, clause: Clause, member: Member, subject: str, words: Words, rules: tuple[str, ...]
-) -> Statement:
-    """Settle the measure and put a statement together."""
-    measure = _measure(member.quantity, words, share="share-of-whole" in rules)
-    if measure == "growth" and "年均" in member.left and "年均" not in subject:
-        subject += "年均增长"
-    if measure == "rank":
-        subject = _ranking(subject)
-    if measure == "change" and member.quantity.unit.base.endswith("百分点"):
-        subject += words.rate  # 增速高于全国12个百分点
-    return Statement(
-        quantity=member.quantity,
-        subject=_clean(subject),
-        measure=measure,
-        sign=-1 if words.change == "down" and measure in ("growth", "change") else 1,
-        sentence=sentence,
-        clause=clause,
-        left=member.left,
-        rules=(*rules, f"measure.{measure}"),
-    )
-
-
-def _ranking(subject: str) -> str:
-    """Name what is ranked: 综合实力力争三年进入全国城区 -> 综合实力全国城区排名."""
-    plain = re.sub(
-        r"(?:力争|争取|努力)?(?:[一二三四五]年)?(?:进入|跻身|位居|排名|迈入|保持[一-鿿]{2}第一、)|^在|中$", "", subject
-    )
-    plain = re.sub(r"(?:位?居|位?列|名列)(?=全[国省市]|世界|全球)", "", plain)
-    return plain if plain.endswith(("排名", "位次", "名次")) else plain + "排名"
-
-
-def _clean(subject: str) -> str:
-    """Drop particles at the ends, the whole territory at the start, and unbalanced quotation marks."""
-    subject = re.sub(r"^[我全](?:市|省|区|县|州)(?!域)", "", subject.strip(" 、，：的"))
-    if subject.endswith("占"):  # 其中民营经济主体占97.2%
-        subject += "比"
-    if subject.count("“") != subject.count("”"):
-        subject = subject.replace("“", "").replace("”", "")
-    return subject
-
-
-def _measure(quantity: Quantity, words: Words, *, share: bool) -> Measure:
-    """Decide what a number measures from its unit and the verb of change before it."""
-    base = quantity.unit.base
-    if quantity.rank:
-        return "rank"
-    if "chinese.multiple" in quantity.rules or base == "倍":
-        return "multiple"
-    if base.endswith("百分点"):
-        return "change"
-    if base in ("%", "‰", "成"):
-        return "growth" if words.change and not share else "share"
-    return "change" if words.change else "level"

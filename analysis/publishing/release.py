@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.comparison import scorecards as cards
 from analysis.errors import OutputError
+from analysis.writing import reasons
 
 
 def write(
@@ -32,8 +33,8 @@ def write(
     the scorecard of each year.
     Raises OutputError where something cannot be written; what was in the folder before is then still there.
     """
-    filled = [cards.flat(scorecards[year]) for year in sorted(scorecards) if len(scorecards[year])]
-    empty = pd.DataFrame(columns=list(cards.COLUMNS))
+    filled = [cards.flat(reasons.explained(scorecards[year])) for year in sorted(scorecards) if len(scorecards[year])]
+    empty = reasons.explained(pd.DataFrame(columns=list(cards.COLUMNS)))
     contents = {
         "facts.csv": _csv(frame),
         "facts.parquet": _parquet(frame),

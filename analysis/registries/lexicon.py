@@ -41,6 +41,7 @@ _LISTS = {
     "attribute": ("nouns", "attribute"),
     "predicate": ("predicate", "words"),
     "uninformative": ("predicate", "uninformative"),
+    "not_predicates": ("predicate", "not_predicates"),
     "finished": ("predicate", "finished"),
     "causative": ("predicate", "causative"),
     "dative": ("predicate", "dative"),

@@ -84,6 +84,13 @@ def _headline(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMix
         .mark_point(shape="triangle-left", color=TARGET, filled=True, size=34, opacity=1)
         .encode(y=y, x="end:Q"),
         *(halo for halo, _ in labels),
+        # 左右 has no edge.
+        *(
+            base.transform_filter(f"datum.soft && datum.kind == '{kind}'")
+            .mark_point(shape="circle", filled=True, color=colour, size=420, opacity=0.2)
+            .encode(y=y, x=x)
+            for kind, colour in (("target", TARGET), ("outcome", OUTCOME))
+        ),
         *marks(base, x, y),
         *(label for _, label in labels),
     ]
@@ -245,6 +252,7 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
                     "label": label,
                     "paired": paired,
                     "anchor": anchored(told),
+                    "soft": told["bound"] == "approx",
                 }
             elif label not in str(same["label"]).split(words.say("list.either")):
                 same["label"] = words.say("list.either").join((str(same["label"]), label))
@@ -269,6 +277,7 @@ def _legend(words: Words, points: pd.DataFrame, table: pd.DataFrame) -> str:
     labels = words.say("list.either").join(points["label"])
     told = ["marks_both" if len(kinds) == 2 else f"marks_{kinds.pop()}"]
     told += ["marks_open"] if points["open"].isin(["ge", "le"]).any() else []
+    told += ["marks_soft"] if points["soft"].any() else []
     told += ["marks_either"] if points["label"].str.contains(words.say("list.either"), regex=False).any() else []
     told += ["marks_estimate"] if words.say("status.estimated", amount="") in labels else []
     told += ["other_units"] if len(table) > points["name"].nunique() else []

@@ -15,7 +15,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparison.scorecards import scorecard
 from analysis.registries.words import Words
 from analysis.writing.markup import cite, literal
 from analysis.writing.pages import Text
@@ -73,12 +72,13 @@ def of_a_theme(
     attention: pd.DataFrame,
     series: pd.DataFrame,
     coverage: pd.DataFrame,
+    card: pd.DataFrame,
     names: Mapping[str, str],
 ) -> Text:
     """Return what a reader should know first of a theme; the tables are those that the page shows.
 
     `facts` are of the theme and years, `attention` is `tables.attention`, `series` and `coverage` are
-    `ledgers.theme_series` and `ledgers.theme_coverage`.
+    `ledgers.theme_series` and `ledgers.theme_coverage`, `card` is `scorecards.latest`.
     """
     span = years_said(words, years)
     points = []
@@ -96,7 +96,7 @@ def of_a_theme(
     else:
         points.append(words.say("theme_findings.none", theme=words.theme(theme), span=span))
     points += _series_point(words, series)
-    points += _verdict_points(words, facts, coverage)
+    points += _verdict_points(words, card)
     points += _share_points(words, theme, attention, names) or [
         words.say("theme_findings.no_text", theme=words.theme(theme))
     ]
@@ -127,7 +127,7 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             if verdict
             else words.say("year_findings.both", **lead)
         )
-        for verdict in ("missed", "met", "exceeded"):
+        for verdict in ("missed", "near", "met", "exceeded"):
             alike = [row for row in both[1:] if verdicts.get((row["indicator"], row["measure"])) == verdict][:_FIRST]
             if alike:
                 items = [words.say("year_findings.same_item", **_both(words, row)) for row in alike]
@@ -217,13 +217,11 @@ def _series_point(words: Words, series: pd.DataFrame) -> list[str]:
     return [words.say("theme_findings.series", indicator=literal(name), items=words.listed(items))]
 
 
-def _verdict_points(words: Words, facts: pd.DataFrame, coverage: pd.DataFrame) -> list[str]:
+def _verdict_points(words: Words, card: pd.DataFrame) -> list[str]:
     """Return what came of the targets of the last year with outcomes, and which of them were missed."""
-    years = [int(year) for year in coverage["year"][coverage["outcome"] > 0]]
-    card = scorecard(facts, years[-1]) if years else None
-    if card is None or card.empty:
+    if card.empty:
         return []
-    year = str(years[-1])
+    year = str(card["year"].iloc[0])
     points = [words.say("theme_findings.verdicts", year=year, n=len(card), items=verdict_counts(words, card))]
     missed = card[card["verdict"] == "missed"].to_dict("records")[:_FIRST]
     # In English only a name of the registry can stand in a sentence.

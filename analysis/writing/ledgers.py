@@ -26,7 +26,7 @@ from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing.markup import cite
 from analysis.writing.pages import Column, Quote, Table, Text
-from analysis.writing.prose import anchored, joined, judged, name_of, parts, said, stated, title
+from analysis.writing.prose import anchored, joined, name_of, parts, said, title
 
 _AROUND = 36  # characters on either side of the number that a cell shows before it looks for the end of a clause
 _CLAUSE = re.compile(r"[，,；;。：:、！!]")
@@ -100,67 +100,6 @@ def headline(
         Column("quote", words.say("column.quote"), "quote", 5.4),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("headline.caption", year=str(year)))
-
-
-def scorecard(words: Words, card: pd.DataFrame, year: int) -> list[Table]:
-    """Return the targets of a year with outcome, verdict and reason; those without an outcome in a table of their own.
-
-    Nothing where no target has an outcome: the table of all facts has every target.
-    """
-    if not judged(card):
-        return []
-    silent = card["verdict"].isin(["not reported", "not due"])
-    return [_judged(words, card[~silent], year), *([_silent(words, card[silent], year)] if silent.any() else [])]
-
-
-def _judged(words: Words, card: pd.DataFrame, year: int) -> Table:
-    rows = [
-        {
-            "indicator": _dated(words, row, year),
-            **_compared(words, row),
-            "verdict": words.say(f"verdict.{row['verdict']}"),
-            "reason": row["reason_zh"] if words.lang == "zh" else row["reason"],
-        }
-        for row in card.to_dict("records")
-    ]
-    columns = [
-        Column("indicator", words.say("column.indicator"), "text", 3),
-        Column("target", words.say("column.target"), "number", 1.6),
-        Column("outcome", words.say("column.outcome"), "number", 1.6),
-        Column("unit", words.say("column.unit"), "unit", 1.1),
-        Column("verdict", words.say("column.verdict"), "tag", 1.2),
-        Column("reason", words.say("column.reason"), "muted", 3.2),
-    ]
-    return Table(pd.DataFrame(rows), columns, words.say("scorecard.caption", year=str(year)))
-
-
-def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
-    rows = [
-        {
-            "indicator": _dated(words, row, year),
-            "theme": words.theme(row["theme"]),
-            **_compared(words, row),
-            "reason": words.say(f"silent.{row['rule']}"),
-        }
-        for row in card.sort_values("theme", key=_places, kind="stable").to_dict("records")
-    ]
-    columns = [
-        Column("indicator", words.say("column.indicator"), "text", 4),
-        Column("theme", words.say("column.theme"), "muted", 2.8),
-        Column("target", words.say("column.target"), "number", 1.6),
-        Column("unit", words.say("column.unit"), "unit", 1.3),
-        Column("reason", words.say("column.reason"), "muted", 2.4),
-    ]
-    note = words.say("scorecard.note_silent") if (card["rule"] == "no-same-words").any() else ""
-    return Table(pd.DataFrame(rows), columns, words.say("scorecard.caption_silent", year=str(year)), note)
-
-
-def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> str:
-    """Return what a target of a scorecard is for, with its years where they are not the scorecard's one."""
-    name = _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"])
-    if row["period"] == str(year):
-        return name
-    return words.say("scorecard.over", name=name, period=words.period(row["period"]))
 
 
 def by_theme(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> list[Text | Table]:
@@ -307,12 +246,6 @@ def _example(group: pd.DataFrame) -> Quote:
     return replace(found, after=f"{found.after}…")
 
 
-def _places(themes_of: pd.Series) -> pd.Series:
-    """Return the place of each theme in the registry; what has none comes last."""
-    order = {entry.id: place for place, entry in enumerate(themes.load())}
-    return themes_of.map(lambda theme: order.get(theme, len(order)))
-
-
 def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: str) -> Table:
     rows = [
         {
@@ -360,23 +293,6 @@ def _told(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> 
     """Return the cells of a number: the figure, which leads to its sentence, and its unit."""
     figure, unit = parts(words, cited, measure, signed=signed)
     return {"value": Text(cite(figure, anchored(cited))), "unit": unit}
-
-
-def _compared(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]:
-    """Return the cells of a target, its outcome and the unit they share; each has its own where they share none."""
-    both: dict[str, Sequence[Cited]] = {kind: row[kind] for kind in _KINDS}
-    units = {parts(words, cited, row["measure"])[1] for kind in _KINDS for cited in both[kind]}
-    cells: dict[str, Text | str] = {"unit": units.pop() if len(units) == 1 else ""}
-    for kind in _KINDS:
-        amounts: dict[str, str] = {}
-        for cited in both[kind]:
-            amount = stated(words, cited, row["measure"])
-            if cells["unit"]:
-                figure, _ = parts(words, cited, row["measure"])
-                amount = words.say("status.estimated", amount=figure) if cited["status"] == "estimate" else figure
-            amounts.setdefault(amount, cite(amount, anchored(cited)))
-        cells[kind] = Text(words.say("list.clause").join(amounts.values()))
-    return cells
 
 
 def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str, list[Cited]]:

@@ -130,17 +130,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Rows of a frame under titled columns; cells of kind `quote` are `Quote`."""
+    """Rows of a frame under titled columns; cells of kind `quote` are `Quote`.
+
+    What is `folded` opens at a click on its caption; on paper it is open.
+    """
 
     frame: pd.DataFrame
     columns: Sequence[Column]
     caption: str
     note: str = ""
+    folded: bool = False
 
     def to_html(self) -> str:
         """Render as a table that can be scrolled, by keyboard too, where it is wider than the screen."""
         whole = sum(column.width for column in self.columns)
-        return "".join(self._html_lines(whole))
+        table = "".join(self._html_lines(whole))
+        if not self.folded:
+            return table
+        return f'<details class="folded">\n<summary>{markup.html_text(self.caption)}</summary>\n{table}</details>\n'
 
     def _html_lines(self, whole: float) -> Iterator[str]:
         caption = markup.html_text(self.caption)

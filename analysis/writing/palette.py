@@ -104,6 +104,28 @@ def name_axis(room: Room = WIDE) -> alt.Axis:
     )
 
 
+def names(base: alt.Chart, y: alt.Y, tallest: int, size: float = 12) -> list[alt.Chart]:
+    """Return the names at the left of narrow rows, each in the middle of its row however many lines it has.
+
+    The rows have the fields `name`, with line breaks, and `lines`, how many lines that are, at most `tallest`.
+    """
+    height = size + 1
+    return [
+        base.transform_filter(f"datum.lines == {lines}")
+        .transform_calculate(told="split(datum.name, '\\n')")
+        .mark_text(
+            align="right",
+            baseline="middle",
+            fontSize=size,
+            lineHeight=height,
+            dy=-(lines - 1) * height / 2,
+            color=INK,
+        )
+        .encode(y=y, x=alt.value(-10), text="told:N")
+        for lines in range(1, tallest + 1)
+    ]
+
+
 def wrapped(words: Words, name: str, room: int) -> str:
     """Return a name with line breaks, so that `room` Chinese characters or twice as many Latin ones fit on a line."""
     if words.lang == "zh":

@@ -1,0 +1,87 @@
+"""What a list of counts says once: its noun, its predicate, its verb noun, given to each member before it is read.
+
+>>> from analysis.language.clauses import sentences
+>>> from analysis.language.quantities import scan
+>>> text = "培育6个世界级、7个国家级产业集群。"
+>>> [clause] = next(sentences(text, scan(text))).clauses
+>>> [member.right for member in shared(clause.members)]
+['世界级产业集群', '国家级产业集群']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from analysis.language import subjects
+from analysis.language.clauses import Member
+from analysis.registries import lexicon
+
+_Members = tuple[Member, ...]
+
+
+def shared(members: _Members) -> _Members:
+    """Return the members of a clause, each with what the list says once."""
+    if len(members) < 2:
+        return members
+    return _predicate(_kind(_project(_batch(members))))
+
+
+def _batch(members: _Members) -> _Members:
+    """Give a count of batches the noun of the count behind it: 21批|173项制度创新案例."""
+    pairs = [*pairwise(members), (members[-1], members[-1])]
+    return tuple(
+        replace(member, right=after.right)
+        if not member.right and not after.left and member.quantity.unit.base in ("批", "组")
+        else member
+        for member, after in pairs
+    )
+
+
+def _project(members: _Members) -> _Members:
+    """Give sized things the class named behind them: 国能康平30万千瓦、华润康平30万千瓦|等风电项目."""
+    classed = re.match(r"等(?P<noun>[^，、]*?项目)", members[-1].right)
+    if not classed or not all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
+        return members
+    return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
+
+
+def _kind(members: _Members) -> _Members:
+    """Give the noun at the end to members that only say its kind: 6个世界级、7个国家级|产业集群."""
+    kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", members[-1].right)
+    if not kind:
+        return members
+    return tuple(
+        replace(member, right=member.right + kind["noun"]) if re.fullmatch(r".{1,4}[级型类]", member.right) else member
+        for member in members
+    )
+
+
+def _predicate(members: _Members) -> _Members:
+    """Give the predicate at the end of a list to each: 126个老旧小区、184条背街小巷|完成改造, 80%社区和60%农村|达到标准."""
+    if not all(member.right and not subjects.before(member.left).text for member in members):
+        return members
+    predicate = subjects.noun_after(members[-1].right)[1]
+    return tuple(
+        member if subjects.noun_after(member.right)[1] else replace(member, right=member.right + predicate)
+        for member in members
+    )
+
+
+def closing(members: Sequence[Member], listed: int) -> str:
+    """Return the verb noun said once for several counts, or for a project's own: 800个老旧小区、309条背街小巷改造, 更新工程.
+
+    `members` are this one and those after it in a clause of `listed` members.
+    """
+    if not members[0].right:
+        return ""
+    for member in members:
+        noun = subjects.noun_after(member.right)[0]
+        plain = re.sub(r"(?<=..)工程$", "", noun)
+        verb = lexicon.ends(plain, "closing")
+        counts_projects = plain != noun and member.quantity.unit.base in ("项", "个", "处")
+        if verb and len(plain) > len(verb) and (listed > 1 or plain != noun) and not counts_projects:
+            return verb
+    return ""

@@ -1,0 +1,164 @@
+"""How an outcome is judged: the thresholds, the words that decide and the verdict of every rule.
+
+They stand in `analysis/data/verdicts.toml`, which can be changed; the briefings print what is in it. A file that leaves
+a measure without a margin or gives a verdict nobody knows is refused with every fault, its key and what would be right.
+
+>>> load().margins["growth"].near, load().rules["short"]
+(Decimal('0.2'), 'missed')
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from importlib import resources
+from typing import Any, Literal, cast, get_args
+
+from analysis.errors import RegistryError, nearest
+from analysis.facts import Measure
+
+Verdict = Literal["missed", "near", "not comparable", "ambiguous", "not reported", "met", "exceeded", "not due"]
+Rule = Literal[
+    "beyond", "reached", "within-hedge", "within-rounding", "little-short", "short",
+    "other-measure", "flow-against-stock", "part-of-whole", "other-extent", "other-scope", "other-basis", "other-terms",
+    "unfinished", "year-against-span", "other-unit", "no-direction",
+    "outcomes-differ", "targets-differ", "no-outcome", "no-same-words", "year-unreported", "year-not-over",
+]  # fmt: skip
+Of = Literal["target", "points"]
+
+# In the order in which a reader should worry.
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+_FILE = "verdicts.toml"
+_WORDS = ("grade", "cumulative", "basis", "unfinished", "begun", "done", "idle")
+_NUMBERS = (("hedge", "approx"), ("hedge", "open"), ("hedge", "cap"))
+_COUNTS = (("same", "shortest"), ("strength", "few"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """How much short is `near` and how much more is `exceeded`: shares of the target, or points of its unit."""
+
+    of: Of
+    near: Decimal
+    exceeded: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """What the file holds; `margins` by measure, `words` by what they say, `rules` with the verdict of each."""
+
+    margins: Mapping[str, Margin]
+    approx: Decimal
+    open: Decimal
+    cap: Decimal
+    assumed_up: tuple[str, ...]
+    shortest: int
+    few: int
+    words: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, Verdict]
+
+
+def load() -> Criteria:
+    """Return the criteria, read once.
+
+    Raises RegistryError where `analysis/data/verdicts.toml` is malformed.
+    """
+    return _registry()
+
+
+def parse(text: str) -> Criteria:
+    """Read the criteria from TOML.
+
+    Raises RegistryError that lists everything wrong with them.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{_FILE}: {error}") from error
+    faults = list(_faults(data))
+    if faults:
+        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    return Criteria(
+        margins={
+            name: Margin(of=margin["of"], near=Decimal(margin["near"]), exceeded=Decimal(margin["exceeded"]))
+            for name, margin in data["margins"].items()
+        },
+        approx=Decimal(data["hedge"]["approx"]),
+        open=Decimal(data["hedge"]["open"]),
+        cap=Decimal(data["hedge"]["cap"]),
+        assumed_up=tuple(data["assumed"]["up"]),
+        shortest=data["same"]["shortest"],
+        few=data["strength"]["few"],
+        words={name: tuple(data["words"][name]) for name in _WORDS},
+        rules=cast("dict[str, Verdict]", data["rules"]),
+    )
+
+
+def _faults(data: Mapping[str, Any]) -> Iterator[str]:
+    tables = {
+        "margins": get_args(Measure),
+        "hedge": ("approx", "open", "cap"),
+        "assumed": ("up",),
+        "same": ("shortest",),
+        "strength": ("few",),
+        "words": _WORDS,
+        "rules": get_args(Rule),
+    }
+    odd = [fault for name, keys in tables.items() for fault in _odd_keys(name, data.get(name), keys)]
+    odd += [f"{name} is not known{nearest(name, tables)}" for name in sorted(data.keys() - tables.keys())]
+    if odd:
+        yield from odd
+        return
+    for measure, margin in data["margins"].items():
+        wrong = list(_odd_keys(f"margins.{measure}", margin, ("of", "near", "exceeded")))
+        yield from wrong
+        if wrong:
+            continue
+        if margin["of"] not in get_args(Of):
+            yield f"margins.{measure}.of is {margin['of']!r}, one of {', '.join(get_args(Of))} is meant"
+        for key in ("near", "exceeded"):
+            yield from _wrong_number(f"margins.{measure}.{key}", margin[key])
+    for table, key in _NUMBERS:
+        yield from _wrong_number(f"{table}.{key}", data[table][key])
+    for table, key in _COUNTS:
+        if type(data[table][key]) is not int or data[table][key] < 1:
+            yield f"{table}.{key} is {data[table][key]!r}, a whole number from 1 on is meant"
+    for table, key in (("assumed", "up"), *(("words", name) for name in _WORDS)):
+        cells = data[table][key]
+        if not isinstance(cells, list) or not all(isinstance(cell, str) and cell for cell in cells):
+            yield f"{table}.{key} is {cells!r}, a list of words is meant"
+        elif table == "assumed":
+            unknown = [cell for cell in cells if cell not in get_args(Measure)]
+            yield from (
+                f"assumed.up has {cell!r}, a measure is meant{nearest(cell, get_args(Measure))}" for cell in unknown
+            )
+    for rule, verdict in data["rules"].items():
+        if verdict not in VERDICTS:
+            hint = nearest(str(verdict), VERDICTS)
+            yield f"rules.{rule} is {verdict!r}, one of {', '.join(VERDICTS)} is meant{hint}"
+
+
+def _odd_keys(where: str, table: object, keys: tuple[str, ...]) -> Iterator[str]:
+    if not isinstance(table, dict):
+        yield f"{where} is missing; it has {', '.join(keys)}"
+        return
+    yield from (f"{where}.{key} is missing" for key in keys if key not in table)
+    yield from (f"{where}.{key} is not known{nearest(key, keys)}" for key in table if key not in keys)
+
+
+def _wrong_number(where: str, value: object) -> Iterator[str]:
+    try:
+        right = isinstance(value, str) and Decimal(value) >= 0
+    except InvalidOperation:
+        right = False
+    if not right:
+        yield f'{where} is {value!r}, a number from 0 on in quotation marks such as "0.05" is meant'
+
+
+@functools.cache
+def _registry() -> Criteria:
+    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))

@@ -1,0 +1,141 @@
+"""How indicators hang together, so that an outcome told in other terms than its target is found and told apart.
+
+新建5G基站5000个 asks for what a year adds, 5G基站达到4.5万个 says what there is in all; 筹集保障性住房7200套 is
+answered by its two parts. The file `analysis/data/relations.toml` states the grammar and an example of each entry.
+Whether a relation lets two numbers be compared, or only shown beside each other, is decided in `comparison`.
+
+>>> load().stocks["base_stations_5g_new"]
+'base_stations_5g'
+>>> [sum_.parts for sum_ in load().sums if sum_.whole == "affordable_housing"]
+[('affordable_rental_housing', 'affordable_housing_for_sale')]
+>>> home("cross_region_services", "沈阳都市圈"), home("gdp", "沈阳都市圈")
+('', '沈阳都市圈')
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from analysis.errors import RegistryError, nearest
+from analysis.registries import indicators
+
+_FILE = "relations.toml"
+_FIELDS = {
+    "flow": {"new", "stock", "example"},
+    "whole": {"whole", "parts", "complete", "example"},
+    "share": {"whole", "part", "example"},
+    "akin": {"ids", "zh", "en", "example"},
+    "within": {"scope", "ids", "example"},
+    "constant": {"ids", "example"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A whole and parts of it that do not overlap; `complete` where the parts are all there is."""
+
+    whole: str
+    parts: tuple[str, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """Two indicators of one undertaking in different terms, and what differs in both languages."""
+
+    ids: tuple[str, str]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """The file as read; ids are those of the registry of indicators."""
+
+    stocks: Mapping[str, str]  # what a year adds -> what there is in all
+    sums: tuple[Sum, ...]
+    shares: tuple[tuple[str, str], ...]  # whole, part
+    kin: tuple[Kin, ...]
+    scopes: Mapping[str, str]  # indicator -> the part of the territory that its name already says
+    constant: frozenset[str]
+
+
+def load() -> Relations:
+    """Return all relations.
+
+    Raises RegistryError where `analysis/data/relations.toml` is malformed.
+    """
+    return _registry()
+
+
+def home(indicator: str | None, scope: str) -> str:
+    """Return the scope of a number, '' where it only repeats what the name of its indicator says."""
+    own = load().scopes.get(indicator or "")
+    return "" if own and scope.endswith(own) else scope  # 沈阳都市圈 is the 都市圈
+
+
+def parse(text: str) -> Relations:
+    """Read a registry of relations from TOML.
+
+    Raises RegistryError that lists everything wrong with it.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{_FILE}: {error}") from error
+    faults = list(_faults(data, {entry.id for entry in indicators.load()}))
+    if faults:
+        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    return Relations(
+        stocks={entry["new"]: entry["stock"] for entry in data["flow"]},
+        sums=tuple(
+            Sum(whole=entry["whole"], parts=tuple(entry["parts"]), complete=entry["complete"])
+            for entry in data["whole"]
+        ),
+        shares=tuple((entry["whole"], entry["part"]) for entry in data["share"]),
+        kin=tuple(
+            Kin(ids=(entry["ids"][0], entry["ids"][1]), zh=entry["zh"], en=entry["en"]) for entry in data["akin"]
+        ),
+        scopes={one: entry["scope"] for entry in data["within"] for one in entry["ids"]},
+        constant=frozenset(data["constant"]["ids"]),
+    )
+
+
+def _faults(data: Mapping[str, Any], known: set[str]) -> Iterator[str]:
+    if data.keys() != _FIELDS.keys():
+        odd = sorted(data.keys() ^ _FIELDS.keys())
+        yield f"{', '.join(odd)} missing or unknown; the tables are {', '.join(_FIELDS)}"
+        return
+    flows: set[str] = set()
+    for kind, fields in _FIELDS.items():
+        entries = data[kind] if isinstance(data[kind], list) else [data[kind]]
+        for number, entry in enumerate(entries, start=1):
+            where = f"{kind} {number}"
+            odd = sorted(entry.keys() ^ fields) if isinstance(entry, dict) else sorted(fields)
+            if odd:
+                yield f"{where}: {', '.join(odd)} missing or unknown; it has {', '.join(sorted(fields))}"
+                continue
+            ids = [entry[field] for field in ("new", "stock", "whole", "part") if field in entry]
+            ids += [*entry.get("parts", ()), *entry.get("ids", ())]
+            for one in ids:
+                if one not in known:
+                    yield f"{where}: no indicator has the id {one!r}{nearest(str(one), known)}"
+            if len(set(ids)) < len(ids):
+                yield f"{where}: an indicator stands in it twice"
+            if kind == "akin" and len(entry["ids"]) != 2:
+                yield f"{where}: ids has {len(entry['ids'])} ids, two are meant"
+            if kind == "whole" and not isinstance(entry["complete"], bool):
+                yield f"{where}: complete is {entry['complete']!r}, true or false is meant"
+            if kind == "flow" and entry["new"] in flows:
+                yield f"{where}: {entry['new']} has a stock already"
+            flows.add(str(entry.get("new", "")))
+
+
+@functools.cache
+def _registry() -> Relations:
+    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))

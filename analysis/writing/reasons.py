@@ -1,0 +1,180 @@
+"""Why a target of a scorecard has its verdict, as a sentence of either language; the words are in `messages.toml`.
+
+A scorecard holds rules and numbers. Here they become what a reader is told: the sentence of the rule, the arithmetic
+where an outcome was computed, and the basis where only the outcome names one.
+
+>>> from analysis.registries.words import speak
+>>> row = {"rule": "short", "verdict": "missed", "gap": -0.8, "unit": "%", "measure": "growth", "period": "2024",
+...     "scope": "", "words": "", "derived": None, "ratio": None, "outcome": [{"value": 5.2, "value_to": None, "unit": "%",
+...     "bound": "approx", "measure": "growth"}], "target": [{"value": 6.0, "value_to": None, "unit": "%",
+...     "bound": "ge", "measure": "growth"}]}
+>>> sentence(speak("en"), row), brief(speak("zh"), row)
+('≈5.2% falls short of the target of ≥6% by 0.8 pp', '低0.8个百分点')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from analysis.codebook import years_of
+from analysis.registries import relations, units
+from analysis.registries.words import Words, speak
+
+Row = Mapping[Hashable, Any]
+
+_WAN = 10_000
+_CLOSE = ("beyond", "reached", "little-short", "short")  # rules whose sentence says no more than the two numbers do
+
+
+def explained(card: pd.DataFrame) -> pd.DataFrame:
+    """Return a scorecard with two more columns, the sentence of each row: `reason` in English, `reason_zh`."""
+    rows = card.to_dict("records")
+    english, chinese = speak("en"), speak("zh")
+    return card.assign(
+        reason=pd.Series([sentence(english, row) for row in rows], index=card.index, dtype=object),
+        reason_zh=pd.Series([sentence(chinese, row) for row in rows], index=card.index, dtype=object),
+    )
+
+
+def sentence(words: Words, row: Row) -> str:
+    """Return why a row of a scorecard has its verdict."""
+    told = words.say(f"because.{row['rule']}", **_fields(words, row))
+    if row["derived"]:
+        told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
+    # A target that names a basis was compared on it; one that names none may have been meant otherwise.
+    if row["words"] and row["rule"] in {*_CLOSE, "within-hedge"}:
+        told = words.say("because_also.basis", sentence=told, words=row["words"])
+    return told
+
+
+def brief(words: Words, row: Row) -> str:
+    """Return the reason for a place that shows target and outcome beside it: how far apart they are, or why not told."""
+    if row["rule"] in _CLOSE:
+        told = words.say(f"gap.{_side(row)}", gap=_gap(words, row))
+        if row["derived"]:
+            told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
+        return words.say("because_also.basis", sentence=told, words=row["words"]) if row["words"] else told
+    if words.knows(f"briefly.{row['rule']}"):
+        told = words.say(f"briefly.{row['rule']}", **_fields(words, row))
+        if _gap(words, row):
+            told = words.say(
+                "because_also.bare", sentence=told, gap=words.say(f"gap.{_side(row)}", gap=_gap(words, row))
+            )
+        return told
+    return sentence(words, row)
+
+
+def arithmetic(words: Words, row: Row) -> str:
+    """Return how an outcome was computed: 6794套＋2220套＝9014套."""
+    way, terms = row["derived"]["way"], row["outcome"]
+    if way == "sum-of-parts":
+        named = [
+            words.say(
+                "arithmetic.part",
+                name=words.indicator(term["indicator"], term["subject"]),
+                amount=_amount(words, term),
+            )
+            for term in terms
+        ]
+        key = "arithmetic.one-part" if len(terms) == 1 else "arithmetic.sum-of-parts"
+        fields = {"terms": words.say("arithmetic.plus").join(named)}
+        return words.say(key, **fields, **({} if len(terms) == 1 else {"result": result(words, row)}))
+    said = {"first": _amount(words, terms[0]), "result": result(words, row)}
+    if len(terms) == 2:
+        said["second"] = _amount(words, terms[1])
+        said["year"] = min(term["period"] for term in terms)
+    return words.say(f"arithmetic.{way}", **said)
+
+
+def result(words: Words, row: Row) -> str:
+    """Return a computed outcome with what is known of its exactness."""
+    derived = row["derived"]
+    amount = words.size(
+        derived["value"],
+        derived["unit"],
+        bound="eq" if derived["bound"] == "ge" else derived["bound"],
+        measure=derived["measure"],
+    )
+    if derived["bound"] != "ge":
+        return amount
+    if derived["low"] == derived["value"]:
+        return words.say("because_also.least", amount=amount)
+    least = words.size(derived["low"], derived["unit"], measure=derived["measure"])
+    return words.say("because_also.least_about", amount=amount, least=least)
+
+
+def _fields(words: Words, row: Row) -> dict[str, object]:
+    outcomes: Sequence[Mapping[str, Any]] = row["outcome"]
+    span = years_of(row["period"])
+    whole = words.say("because_also.whole")
+    derived = row["derived"]
+    fields = {
+        "target": words.listed(_distinct(words, row["target"])),
+        "outcome": result(words, row) if derived else words.listed(_distinct(words, outcomes)),
+        "gap": _gap(words, row),
+        "period": row["period"].replace("-", "–"),
+        "year": str(span[1]) if span else "",
+        "count": len(outcomes),
+        "words": row["words"],
+        "target_scope": row["scope"] or whole,
+        "outcome_scope": words.listed(list(dict.fromkeys(one.get("scope") or whole for one in outcomes))),
+        "target_measure": words.say(f"measured.{row['measure']}"),
+        "outcome_measure": words.say(f"measured.{outcomes[0]['measure']}") if outcomes else "",
+        "names": words.listed(
+            list(dict.fromkeys(words.indicator(one.get("indicator"), one.get("subject", "")) for one in outcomes))
+        ),
+        "difference": _difference(words, row),
+    }
+    if derived:
+        fields |= {
+            end: words.size(derived[end], derived["unit"], measure=derived["measure"]) for end in ("low", "high")
+        }
+    return fields
+
+
+def _gap(words: Words, row: Row) -> str:
+    if row["gap"] is None or row["gap"] != row["gap"]:
+        return ""
+    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else row["unit"]
+    gap, (multiplier, base) = abs(row["gap"]), units.split(unit)
+    if row["measure"] == "multiple":  # 0.55 times as much again is 55 points
+        gap = float(Decimal(repr(gap)) * 100)
+    if words.lang == "zh" and gap < 1 and base and multiplier == _WAN:  # 318家, not 0.0318万家
+        gap, unit = float(Decimal(repr(gap)) * multiplier), base
+    return words.size(gap, unit, measure="change")
+
+
+def _side(row: Row) -> str:
+    """Return on which side of its target an outcome lies: `more`, `less`, `higher`, `lower` or `same`."""
+    if not row["gap"]:
+        return "same"
+    target = row["target"][0]["value"]
+    value = row["derived"]["value"] if row["derived"] else row["outcome"][0]["value"]
+    above = row["ratio"] > 1 if row["ratio"] == row["ratio"] and row["ratio"] is not None else value > target
+    relative = row["measure"] in ("growth", "share", "rank")
+    return ("higher" if above else "lower") if relative else ("more" if above else "less")
+
+
+def _difference(words: Words, row: Row) -> str:
+    """Return what differs between two indicators of one undertaking."""
+    pairs = [{row.get("indicator"), one.get("indicator")} for one in row["outcome"]]
+    found = [kin for kin in relations.load().kin if set(kin.ids) in pairs]
+    return words.listed([kin.zh if words.lang == "zh" else kin.en for kin in found])
+
+
+def _distinct(words: Words, stated: Sequence[Mapping[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(_amount(words, one) for one in stated))
+
+
+def _amount(words: Words, stated: Mapping[str, Any]) -> str:
+    return words.size(
+        stated["value"],
+        stated["unit"],
+        value_to=stated["value_to"],
+        bound=stated["bound"],
+        measure=stated["measure"],
+    )
