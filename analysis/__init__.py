@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["extract", "load", "scorecard", "seeds_folder", "series"]
+__all__ = ["audit", "extract", "load", "scorecard", "seeds_folder", "series"]
 __version__ = "0.1.0"
 
 
@@ -69,3 +69,10 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     from analysis.writing import reasons
 
     return reasons.explained(scorecards.scorecard(facts, year))
+
+
+def audit(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return everything in the documents that can be checked against something else in them, one row a statement."""
+    from analysis.comparison import audits
+
+    return audits.audit(facts)

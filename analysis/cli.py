@@ -237,6 +237,23 @@ def scorecard(year: int, seeds: Path | None, form: Format) -> None:
     rows.write(rows.table(scorecards.flat(card)) if form == "csv" else rows.lines(card.to_dict("records")))
 
 
+@commands.command(epilog=_example("analysis audit --format csv > audit.csv"))
+@_seeds
+@_format
+def audit(seeds: Path | None, form: Format) -> None:
+    """Print what the documents say against each other and against their own arithmetic.
+
+    One row a statement that can be checked, with the facts it rests on; what does not hold comes first.
+    """
+    from analysis import tables
+    from analysis.comparison import audits
+
+    found = audits.audit(tables.frame(_extractions(seeds)))
+    if found.empty:
+        click.echo("analysis: nothing in the reports can be checked against anything else", err=True)
+    rows.write(rows.table(audits.flat(found)) if form == "csv" else rows.lines(found.to_dict("records")))
+
+
 @commands.command(epilog=_example("analysis diff ../last-year/outputs outputs"))
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))

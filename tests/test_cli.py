@@ -260,6 +260,32 @@ def test_scorecard(run: Run) -> None:
     assert [row["target"] for row in rows] == [json.loads(row["target"]) for row in as_csv]
 
 
+def test_audit(run: Run) -> None:
+    """A row is a statement with its citations; what fails comes first; CSV has the same rows."""
+    rows = run("audit").rows()
+    facts = {(row["report"], row["start"]): row for row in run("facts").rows()}
+    assert False is rows[0]["holds"] and {True, False, None} == {row["holds"] for row in rows}
+    for row in rows:
+        assert row["kind"] in {"agreement", "arithmetic"} and row["claim"] and row["claim_zh"]
+        assert row["facts"]
+        for cited in row["facts"]:
+            fact = facts[cited["report"], cited["start"]]
+            assert {key: fact[key] for key in cited} == cited
+    as_csv = list(csv.DictReader(io.StringIO(run("audit", "--format", "csv").out)))
+    assert [row["facts"] for row in rows] == [json.loads(row["facts"]) for row in as_csv]
+    assert [{True: "True", False: "False", None: ""}[row["holds"]] for row in rows] == [row["holds"] for row in as_csv]
+
+
+def test_audit_of_nothing_to_check(run: Run, tmp_path: Path) -> None:
+    """One number cannot be held against another: no rows, and a line that says so."""
+    (tmp_path / "report.txt").write_text(
+        "某市政府工作报告\n（2025年1月10日）\n城镇新增就业14.8万人。\n", encoding="utf-8"
+    )
+    ran = run("audit", "--seeds", tmp_path)
+    assert (cli.DONE, "") == (ran.status, ran.out)
+    assert "nothing in the reports can be checked" in ran.err
+
+
 def test_a_scorecard_of_two_places_is_refused(run: Run, tmp_path: Path) -> None:
     """What one city promised is never held against what another achieved."""
     for name in ("大连", "长春"):

@@ -9,6 +9,7 @@ from handmade import OUTCOME, TARGET, fact, table
 from pandas.testing import assert_frame_equal
 
 from analysis import tables
+from analysis.comparison import audits
 from analysis.comparison.scorecards import COLUMNS, scorecard
 from analysis.errors import OutputError
 from analysis.publishing import release
@@ -49,6 +50,16 @@ def test_scorecards_stand_below_each_other_with_their_citations(tmp_path: Path) 
     assert [("work-report-2024", "ge")] == [(c["report"], c["bound"]) for c in json.loads(card["target"][0])]
     write(tmp_path, FACTS.head(0))
     assert [*COLUMNS, "reason", "reason_zh"] == list(pd.read_csv(tmp_path / "scorecard.csv").columns)
+
+
+def test_the_audit_has_its_columns_and_citations(tmp_path: Path) -> None:
+    """Statements are rows with their facts as JSON, an undecided one with an empty cell; none gives the columns alone."""
+    again = table(fact("6", **TARGET), fact("6", **TARGET | {"report": "news"}))
+    write(tmp_path, again)
+    audit = pd.read_csv(tmp_path / "audit.csv")
+    assert [("same", True, 2)] == [(row.type, row.holds, len(json.loads(row.facts))) for row in audit.itertuples()]
+    write(tmp_path, FACTS.head(0))
+    assert list(audits.COLUMNS) == list(pd.read_csv(tmp_path / "audit.csv").columns)
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:

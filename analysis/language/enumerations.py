@@ -65,6 +65,17 @@ def _part_of(spot: Spot) -> str | None:
 PART_OF = Rule("part-of", _part_of, (("新增技能人才39万人，其中高技能人才[7]万人。", "新增高技能人才"),))
 
 
+def _paired(spot: Spot) -> str | None:
+    """Say in full what a list says of its first member alone: 培育品质养老社区454个、村屯403个."""
+    first = spot.done[-1].subject if spot.done and spot.stands_before else ""
+    other = lexicon.ends(first, "pairs")
+    pair = spot.words.text in lexicon.words("pairs") and other not in ("", spot.words.text)
+    return first.removesuffix(other) + spot.words.text if pair and len(first) > len(other) + 2 else None
+
+
+PAIRED = Rule("list.paired", _paired, (("新培育品质养老社区454个、村屯[403]个。", "新培育品质养老村屯"),))
+
+
 def _shared_verb_before(spot: Spot) -> str | None:
     verb = subjects.verb_of(spot.done[0].subject) if spot.done and spot.stands_before else ""
     effect = lexicon.begins(spot.words.text, "effect")

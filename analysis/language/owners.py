@@ -75,7 +75,8 @@ def _predicate_after(spot: Spot) -> str | None:
     size = dimension(spot.member.quantity.unit.text) in ("power", "voltage", "area", "length")  # 500千伏变电站
     if not told or empty or size or len(spot.noun) > 8 or spot.noun.startswith(told):
         return None
-    noun = "" if told.endswith(spot.noun) else spot.noun  # 2家企业成为独角兽企业
+    thing = re.sub(r"(?<=..)等(?:工程|项目)$", "", spot.noun)  # 5条打通断头路等工程完工
+    noun = "" if told.endswith(thing) else thing  # 2家企业成为独角兽企业
     return ("" if spot.words.text == spot.verb else spot.words.text) + told + noun
 
 
@@ -115,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     antecedents.NAMED_AGAIN,
     enumerations.SHARED_ACTOR,
     enumerations.PART_OF,
+    enumerations.PAIRED,
     enumerations.SHARED_VERB_BEFORE,
     enumerations.SHARED_NOUN,
     BEFORE,

@@ -69,7 +69,9 @@ def _place(clause: Clause) -> str:
     text = subjects.opening(clause.text)
     place, end = lexicon.last(text[:24], "institution")
     acts = subjects.verb_of(text) or lexicon.begins(text, "promoted") or lexicon.first(text[:end], "predicate") >= 0
-    told = place > 1 and not clause.members and not acts and lexicon.begins(text[end:], "predicate")
+    told = (
+        place > 1 and not clause.members and not acts and lexicon.begins(text[end:].removeprefix("建设"), "predicate")
+    )
     return text[:end] if told else ""
 
 

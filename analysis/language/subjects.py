@@ -216,7 +216,8 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
         return re.sub(r"(?<=..)(?:都?要|均|都)$", "", text), ""
     if text[place + len(lexicon.begins(text[place:], "predicate")) :] in lexicon.words("generic"):  # 拟竣工投产项目
         return text, ""
-    noun = re.sub(r"(?<=.)(?:都?要|均|都)$", "", text[:place])  # 16个区均被评为
+    # 16个区均|被评为, 100项政务服务事项在都市圈|实现跨域通办
+    noun = re.sub(r"(?<=.)(?:都?要|均|都)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
     return noun, text[place:]
 
 

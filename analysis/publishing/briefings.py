@@ -138,6 +138,7 @@ def _cases(reports: Sequence[Report]) -> list[tuple[str, Parameters]]:
     for theme in offer["theme"] if offer["first_year"] else ():
         first, last = int(offer["first_year"][0]), int(offer["last_year"][-1])
         cases.append(("theme", {"theme": str(theme), "first_year": first, "last_year": last}))
+    cases.append(("audit", {}))
     return cases
 
 
@@ -176,7 +177,7 @@ def _jobs(
 
 
 def _name(kind: str, case: Parameters) -> str:
-    return f"{kind}-{case[kind]}"
+    return f"{kind}-{case[kind]}" if kind in case else kind
 
 
 def _current(job: _Job, entry: Entry | None, outputs: Path) -> bool:

@@ -98,12 +98,13 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         "themes": [
             _theme_card(words, reading, theme.id, by_theme[theme.id]) for theme in themes.load() if theme.id in by_theme
         ],
+        "audits": [_audit_card(words, entry) for entry in entries if entry["name"] == "audit"],
         "data": [(name, words.say(f"release.{name}")) for name in RELEASED],
         "sources": [(prose.title(words, report), report.issuer or "", words.date(report.date)) for report in ordered],
     }
 
 
-RELEASED = ("facts.csv", "facts.parquet", "scorecard.csv", "unread.csv", "passages.csv")
+RELEASED = ("facts.csv", "facts.parquet", "scorecard.csv", "audit.csv", "unread.csv", "passages.csv")
 
 
 def _year_card(words: Words, reading: Reading, year: int, entry: Entry) -> Card:
@@ -149,6 +150,15 @@ def _leading(html: str, page: str) -> str:
     if page:
         return html.replace('<a class="cite" href="#', f'<a class="cite" href="{page}#')
     return re.sub(r'<a class="cite"[^>]*>(.*?)</a>', r"\1", html)
+
+
+def _audit_card(words: Words, entry: Entry) -> Card:
+    return Card(
+        title=words.say("audit_page.card"),
+        picture=Markup(""),
+        about=words.say("audit_page.card_about"),
+        links=_links(words, entry),
+    )
 
 
 def _links(words: Words, entry: Entry) -> list[tuple[str, str]]:

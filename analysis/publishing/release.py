@@ -1,7 +1,8 @@
 """The data release: the tables behind the briefings, as files that other programs read.
 
 `facts.csv` and `facts.parquet` hold the same cells under the same names (`codebook.CODEBOOK`); `unread.csv` is what was
-seen and not taken, `passages.csv` the text by passage, `scorecard.csv` the scorecards of all years below each other.
+seen and not taken, `passages.csv` the text by passage, `scorecard.csv` the scorecards of all years below each other,
+`audit.csv` what the documents say against each other.
 CSV is UTF-8 with an empty cell for a null; `codebook.typed` restores the dtypes.
 
 All files are written beside their places first and moved in when every one of them is whole, so that a folder never
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.comparison import audits
 from analysis.comparison import scorecards as cards
 from analysis.errors import OutputError
 from analysis.writing import reasons
@@ -40,6 +42,7 @@ def write(
         "facts.parquet": _parquet(frame),
         "unread.csv": _csv(unread),
         "passages.csv": _csv(passages),
+        "audit.csv": _csv(audits.flat(audits.audit(frame))),
         "scorecard.csv": _csv(pd.concat(filled, ignore_index=True) if filled else empty),
     }
     beside = {folder / name: folder / f".{name}.partial" for name in contents}

@@ -74,6 +74,8 @@ def about(
         span = years_said(words, range(int(parameters["first_year"]), int(parameters["last_year"]) + 1))
         heading = words.say("theme_page.title", theme=words.theme(str(parameters["theme"])), span=span)
         subtitle = words.say("theme_page.subtitle")
+    elif "year" not in parameters:
+        heading, subtitle = words.say("audit_page.title"), words.say("audit_page.subtitle")
     else:
         heading = words.say("year.title", year=str(parameters["year"]))
         subtitle = words.say("year.subtitle", year=str(parameters["year"]))

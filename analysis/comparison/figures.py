@@ -1,0 +1,240 @@
+"""A number of the documents as an audit reads it: what it is of, for when, and the amounts it may stand for.
+
+Two figures are of one thing where their `key` is the same: the indicator of the registry (outside it, the same words
+after the empty ones are taken away), the same scope, and the same words for how much is counted (累计, 省级, 可比,
+上半年). How far a figure may be from what is written stands in `data/audits.toml`.
+
+>>> stripped("新增科技型企业总数", ("新增", "总数"))
+'科技型企业'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+import pandas as pd
+
+from analysis import tables
+from analysis.codebook import years_of
+from analysis.comparison.hedges import Reading, settings
+from analysis.comparison.intervals import Interval, around, exactly
+from analysis.registries import criteria, units
+
+Kind = Literal["target", "outcome", "forecast", "passing"]
+
+_CLAUSE = re.compile(r"[，,；;。：:！!？?\n]")
+# What a number is told against: not 同比 (the year before), 占比 and 比重 (shares).
+_BASE = re.compile(r"(?<![同占])[比较](?![重例])(?P<base>[^，,]*)$")
+_COUNTED = {"people", "visits", ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A row of the facts table, as far as an audit needs it."""
+
+    cited: tables.Cited
+    text: str
+    indicator: str | None
+    subject: str
+    name: str  # the indicator, or the subject without its empty words
+    measure: str
+    scope: str
+    extent: tuple[str, ...]
+    period: str
+    kind: Kind
+    theme: str
+    section: str
+    task: int | None
+    quote: str
+    quote_start: int
+    before: str  # the clause up to the number
+    after: str  # the clause after it
+    number: Decimal
+    base: str
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What makes two figures be of the same thing, whatever their measure and year."""
+        return (self.name, self.scope, self.extent)
+
+    @property
+    def year(self) -> int | None:
+        """Its year; None where it is of a span or cannot be told."""
+        span = years_of(self.period)
+        return span[1] if span and span[0] == span[1] else None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands."""
+        return self.cited["report"], self.cited["start"]
+
+    @property
+    def sentence(self) -> tuple[str, int]:
+        """Where its sentence stands."""
+        return self.cited["report"], self.quote_start
+
+    @property
+    def value(self) -> Decimal:
+        """The number as written."""
+        return decimal(self.cited["value"])
+
+    @property
+    def exact(self) -> bool:
+        """Whether things were counted one by one and all of them told: 885列 and 318天, not 14.8万人."""
+        counted = self.dimension == "count" or self.base in settings().words["counted"]
+        counted = counted and self.measure in {"level", "change"}
+        return counted and self.cited["bound"] == "eq" and self.value == self.number and self.value % 1 == 0
+
+    @property
+    def dimension(self) -> str:
+        """What its unit measures; counts and people are alike, since the same thing is counted."""
+        if self.measure in {"multiple", "rank"}:
+            return self.measure
+        kind = units.dimension(self.base)
+        if self.measure in {"growth", "share"}:
+            return f"{self.measure} in {kind or self.base}"
+        return "count" if kind in _COUNTED or kind.startswith("count") else kind
+
+    @property
+    def written(self) -> Decimal:
+        """One unit of the last digit written: 0.1 of 14.0, 1 of 1000."""
+        return Decimal(1).scaleb(min(0, _exponent(_arabic(self.text, self.value))))
+
+    @property
+    def telling(self) -> Decimal:
+        """One unit of the last digit that says something: 1 of 14.0, 1000 of 1000."""
+        return Decimal(1).scaleb(_exponent(self.value.normalize()))
+
+    def per(self, other: Figure) -> Fraction:
+        """Return how much one of its unit is in the unit of another figure of its dimension: 0.0001 for 人 in 万人."""
+        own = Fraction(self.number) / Fraction(self.value) if self.value else Fraction(1)
+        theirs = Fraction(other.number) / Fraction(other.value) if other.value else Fraction(1)
+        if self.base == other.base or self.dimension in {"count", "rank", "multiple"}:
+            return own / theirs
+        return own / theirs * Fraction(units.convert(Decimal(1), self.base, other.base))
+
+    def amounts(self, reading: Reading, *, bound: bool = True) -> Interval:
+        """Return the amounts that it may stand for, in its own unit; without its `bound`, the number alone."""
+        if self.exact:
+            return exactly(self.value)
+        size, ends = abs(self.value), [abs(self.value)]
+        if self.cited["value_to"] is not None:
+            ends.append(abs(decimal(self.cited["value_to"])))
+        hedges = [settings().hedges["digits"]]
+        if bound and self.cited["bound"] in settings().hedges:
+            hedges.append(settings().hedges[self.cited["bound"]])
+        if self.measure == "multiple" and not self.cited["unit"]:
+            hedges = [settings().hedges["word"]]
+        reaches = [hedge.reach(reading, size, written=self.written, telling=self.telling) for hedge in hedges]
+        if len(hedges) > 1 and self.cited["bound"] in {"ge", "le"}:
+            reaches = reaches[1:]  # a bound begins exactly where it is written
+        reached = Interval(
+            around(min(ends), max(below for below, _ in reaches), 0).low,
+            around(max(ends), 0, max(above for _, above in reaches)).high,
+        )
+        return -reached if self.value < 0 else reached
+
+    def times(self, reading: Reading) -> Interval:
+        """Return by how much a growth or multiple multiplies: 1.052 for 增长5.2%, 2.3 for 增长1.3倍, 2 for 翻番."""
+        if self.measure == "multiple":
+            return self.amounts(reading) + exactly(1 if self.cited["unit"] else 0)
+        return exactly(1) + self.amounts(reading) * exactly(Fraction(1, 100))
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Tell whether its subject has one of these words."""
+        return any(word in self.subject for word in words)
+
+
+def read(facts: pd.DataFrame) -> list[Figure]:
+    """Return the figures of a facts table, by report and place."""
+    ordered = facts.drop_duplicates(["report", "start"]).sort_values(["report", "start"])
+    results = tables.outcomes(ordered)
+    outcomes = set(zip(results["report"], results["start"], strict=True))
+    return [
+        _figure(row, cited, outcomes)
+        for row, cited in zip(ordered.to_dict("records"), tables.cited(ordered), strict=True)
+    ]
+
+
+def decimal(number: float) -> Decimal:
+    """Return the decimal that the document wrote: the shortest one that is this float."""
+    return Decimal(repr(float(number))).normalize() + 0
+
+
+def stripped(subject: str, words: Sequence[str]) -> str:
+    """Return a subject without some words, wherever they stand."""
+    return re.sub("|".join(map(re.escape, words)), "", subject)
+
+
+def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tuple[str, int]]) -> Figure:
+    place = row["start"] - row["quote_start"]
+    before = _CLAUSE.split(row["quote"][:place])[-1]
+    indicator = None if pd.isna(row["indicator"]) else row["indicator"]
+    status = row["status"]
+    passing: Kind = "outcome" if (cited["report"], cited["start"]) in outcomes else "passing"
+    return Figure(
+        cited=cited,
+        text=row["text"],
+        indicator=indicator,
+        subject=row["subject"],
+        name=indicator or _name(row["subject"], cited),
+        measure=row["measure"],
+        scope=row["scope"],
+        extent=_extent(row["subject"], before, row["period"]),
+        period=row["period"],
+        kind=status if status in {"target", "forecast"} else passing,
+        theme=row["theme"],
+        section=row["section"],
+        task=None if pd.isna(row["task"]) else int(row["task"]),
+        quote=row["quote"],
+        quote_start=int(row["quote_start"]),
+        before=before,
+        after=_CLAUSE.split(row["quote"][place + len(row["text"]) :])[0],
+        number=decimal(row["number"]),
+        base=row["base_unit"],
+    )
+
+
+def _name(subject: str, cited: tables.Cited) -> str:
+    name = stripped(subject, criteria.load().words["idle"])
+    # 项目 or 投资 alone could be anybody's; no id of the registry begins with =.
+    return f"={name}" if len(name) >= criteria.load().shortest else f"={cited['report']}:{cited['start']}"
+
+
+def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
+    """Return the words that say how much is counted, of which part of the year, on which basis and against what.
+
+    >>> _extent("地区生产总值", "地区生产总值同比增长", "2024"), _extent("碳排放", "碳排放比2020年下降", "2024")
+    ((), ('比2020年下降',))
+    >>> _extent("市场主体", "市场主体比2023年增长", "2024"), _extent("进出口", "上半年进出口年均增长", "2024")
+    ((), ('上半年', '年均'))
+    """
+    words, own = criteria.load().words, settings().words
+    found = [word for word in words["grade"] if word in subject]
+    found += [
+        word for word in (*words["cumulative"], *words["basis"], *own["part_of_year"], *own["mean"]) if word in before
+    ]
+    base = _BASE.search(before)
+    span = years_of(period)
+    last_year = (*own["last_year"], *([str(span[1] - 1)] if span else []))
+    if base is not None and not base["base"].startswith(last_year):
+        found.append(base[0])
+    return tuple(sorted(word for word in found if not any(word != other and word in other for other in found)))
+
+
+def _arabic(text: str, value: Decimal) -> Decimal:
+    """Return the digits as written, zeros at the end included; of a number in Chinese, its value."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else value
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)  # no document writes an infinity
+    return exponent
