@@ -182,7 +182,7 @@ def test_marks_say_what_they_are(site: Path, page: Page) -> None:
             first.hover()
             assert tip.is_visible() and str(first.get_attribute("data-tip")) in tip.inner_text()
             if first.get_attribute("href"):
-                assert tip.locator("mark").count() == 1 and "报告" in tip.locator(".where").inner_text()
+                assert tip.locator("mark").count() == 1 and " · " in tip.locator(".where").inner_text()
             page.keyboard.press("Escape")
             assert not tip.is_visible()
             page.mouse.move(0, 0)
@@ -196,15 +196,20 @@ def test_marks_say_what_they_are(site: Path, page: Page) -> None:
 def test_legend_picks_out(site: Path, page: Page) -> None:
     """An entry of a legend leaves its own marks standing and lets all of them go again, by mouse and keyboard."""
     page.goto((site / "briefings/en/year-2024.html").as_uri())
-    entry = page.locator(".chart svg:visible [data-legend]").first
-    chart = page.locator(".chart svg:visible").filter(has=page.locator("[data-legend]"))
-    every = chart.locator("[data-tip]").count()
-    own = chart.locator(f"[data-tip][fill='{entry.get_attribute('data-legend')}']").count()
-    entry.click()
-    assert 0 < own < every and every - own == chart.locator(".faded").count()
-    entry.focus()
-    page.keyboard.press("Enter")
-    assert 0 == chart.locator(".faded").count()
+    charts = page.locator(".chart svg:visible").filter(has=page.locator("[data-legend]"))
+    assert charts.count() >= 2
+    for chart in charts.all():
+        entry = chart.locator("[data-legend]").first
+        colour = entry.get_attribute("data-legend")
+        every = chart.locator("[data-tip]").count()
+        own = chart.locator(
+            f"[data-tip][fill='{colour}'], [data-tip]:has([fill='{colour}'], [stroke='{colour}'])"
+        ).count()
+        entry.click()
+        assert 0 < own < every and every - own == chart.locator(".faded").count()
+        entry.focus()
+        page.keyboard.press("Enter")
+        assert 0 == chart.locator(".faded").count()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -99,16 +99,18 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     )
     layers = [
         base.mark_rule(color="#EDEDED").encode(x=alt.value(0), x2=alt.value("width")),
-        base.transform_filter("datum.state == 'neither'")
-        .mark_tick(orient="horizontal", size=9, thickness=1.2, color=FAINT)
-        .encode(description="tip:N"),
-        base.transform_filter("datum.target > 0")
-        .mark_point(shape="circle", filled=True, fill="white", stroke=TARGET, strokeWidth=2, size=105, opacity=1)
-        .encode(description="tip:N"),
+        base.transform_filter("datum.state == 'neither'").mark_tick(
+            orient="horizontal", size=9, thickness=1.2, color=FAINT
+        ),
+        base.transform_filter("datum.target > 0").mark_point(
+            shape="circle", filled=True, fill="white", stroke=TARGET, strokeWidth=2, size=105, opacity=1
+        ),
         base.transform_filter("datum.outcome > 0")
         .mark_point(shape="circle", filled=True, color=OUTCOME, opacity=1)
-        .encode(size=alt.condition("datum.target > 0", alt.value(36), alt.value(85)), description="tip:N"),
+        .encode(size=alt.condition("datum.target > 0", alt.value(36), alt.value(85))),
     ]
+    # The whole cell says what it is: a stroke is too thin to point at.
+    layers.append(base.mark_rect(fill="transparent").encode(description="tip:N"))
     years = len(set(rows["year"]))
     first = alt.Chart().transform_filter(f"datum.year == '{rows['year'].min()}'")
     layers += names(first, y, tall, 11 if room.narrow else 12)

@@ -136,6 +136,8 @@
     });
 
     // An entry of the legend picks out the marks of its colour, and lets them go again.
+    const has = (mark, colour) => [mark, ...mark.querySelectorAll("*")].some(
+      (part) => part.getAttribute("fill") === colour || part.getAttribute("stroke") === colour);
     const entries = [...chart.querySelectorAll("[data-legend]")];
     for (const entry of entries) {
       entry.setAttribute("role", "button");
@@ -145,7 +147,7 @@
         const on = entry.getAttribute("aria-pressed") !== "true";
         for (const other of entries) other.setAttribute("aria-pressed", String(on && other === entry));
         for (const mark of marks) {
-          mark.classList.toggle("faded", on && mark.getAttribute("fill") !== entry.dataset.legend);
+          mark.classList.toggle("faded", on && !has(mark, entry.dataset.legend));
         }
       };
       entry.addEventListener("click", pick);
