@@ -14,7 +14,7 @@ from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.registries import criteria
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import bullets, charts, drawings, ledgers, matrices, palette, panels, prose
+from analysis.writing import bullets, charts, drawings, ledgers, markup, matrices, palette, panels, prose
 from analysis.writing.pages import Figure, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -63,7 +63,7 @@ def test_estimates_are_marked(words: Words, facts: pd.DataFrame) -> None:
     assert isinstance(figure, Figure)
     expected = words.say("status.estimated", amount="≈5.2%")
     assert expected in {row["label"] for row in drawn(figure)}
-    assert expected in figure.title and words.say("headline.marks_estimate") in figure.caption
+    assert expected in markup.plain(figure.title) and words.say("headline.marks_estimate") in figure.caption
 
 
 def test_target_met_exactly_shows_both_marks(words: Words, facts: pd.DataFrame) -> None:
@@ -161,7 +161,7 @@ def test_series_title_pairs_one_year(words: Words, facts: pd.DataFrame) -> None:
     series = ledgers.theme_series(facts, "economy", years)
     figure = panels.series(words, series, years)
     assert isinstance(figure, Figure)
-    assert figure.title.endswith(
+    assert markup.plain(figure.title).endswith(
         {"zh": "2024年目标≥6%，结果预计≈5.2%", "en": "2024: target ≥6%, outcome est. ≈5.2%"}[words.lang]
     )
     alone = panels.series(words, series[series["kind"] == "target"], years)

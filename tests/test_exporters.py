@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from analysis.errors import OutputError
 from analysis.publishing import exporters
 from analysis.publishing.exporters import HTMLBriefing, PDFBriefing
 from analysis.writing import markup, pages
+from analysis.writing.excerpts import Excerpt, Excerpts, Run
 
 HOSTILE = '#let x = 1 $a$ _b_ *c* <script>alert(1)</script> @ref \\ "d" </style> http://example.org/x.js'
 ABOUT = {
@@ -31,7 +33,10 @@ ABOUT = {
     "date": "2025-01-12",
     "version": "0.1.0",
     "place": "某市",
-    "sources": ["某市2024年政府工作报告"],
+    "parameters": {"year": 2024},
+    "sources": [
+        {"title": "某市2024年政府工作报告", "issuer": "某市人民政府", "date": "2024-01-08", "sha256": "ab" * 32}
+    ],
 }
 
 
@@ -112,8 +117,9 @@ def test_page_asks_no_address_for_anything(page: str) -> None:
 
 def test_page_allows_only_its_own_script(page: str) -> None:
     """The one script is the template's, and the policy names its hash."""
-    scripts = re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     assert 1 == len(scripts)
+    assert 2 == page.count("<script") == page.count("</script>")  # the other is data
     assert base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode() in page
 
 
@@ -124,6 +130,36 @@ def test_page_is_one_document(page: str) -> None:
     assert '<meta name="description" content="五份文件里的目标与结果">' in page
     assert [1] * 5 == [len(re.findall(rf"<{tag}\b", page)) for tag in ("h1", "main", "header", "nav", "footer")]
     assert '<a class="skip" href="#text">' in page
+
+
+def test_page_tells_machines_what_it_is(notebook: NotebookNode) -> None:
+    """A schema.org Dataset names documents with their hashes, and whatever is in a title cannot end its script."""
+    hostile = new_notebook(metadata={"briefing": {**ABOUT, "title": "</script><script>alert(1)//&"}})
+    for each in (notebook, hostile):
+        page = HTMLBriefing().from_notebook_node(each)[0]
+        (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+        told = json.loads(block)
+        assert ("Dataset", "2024", "2025-01-12") == (told["@type"], told["temporalCoverage"], told["dateModified"])
+        assert [f"sha256:{'ab' * 32}"] == [source["identifier"] for source in told["isBasedOn"]]
+        assert '<meta name="parameter:year" content="2024">' in page and "<script>alert" not in page
+
+
+def test_figures_and_their_sources_lead_to_each_other() -> None:
+    """Every cite leads to its number, that number back to the first cite; what has no source on the page is no link."""
+    run = [Run("增长", "", 1), Run("5.5", "s-a-4", 1), Run("%，", "", 1), Run("7", "s-a-8", 1)]
+    sources = Excerpts([Excerpt(number=3, place="报告 · 一", runs=run)])
+    text = pages.Text(f"{markup.cite('5.5%', 's-a-4')}、{markup.cite('约5.5%', 's-a-4')}、{markup.cite('9%', 's-b-1')}")
+    cell = new_code_cell(
+        "", outputs=[new_output("display_data", data=each._repr_mimebundle_()) for each in (text, sources)]
+    )
+    notebook = new_notebook(cells=[cell], metadata={"briefing": ABOUT})
+    page = HTMLBriefing().from_notebook_node(notebook)[0]
+    assert '<a class="cite" id="c-a-4" href="#s-a-4" data-source="3">5.5%</a>' in page
+    assert '<a class="cite" href="#s-a-4" data-source="3">约5.5%</a>、9%' in page
+    assert '<mark id="s-a-4"><a href="#c-a-4" aria-label="5.5，回到引用处">5.5</a></mark>' in page
+    assert '<mark id="s-a-8">7</mark>' in page
+    pdf = PDFBriefing().from_notebook_node(notebook)[0]
+    assert 3 == len(re.findall(rb"/Subtype\s*/Link", pdf))
 
 
 def test_page_contents_lead_to_its_headings(page: str) -> None:
@@ -235,7 +271,7 @@ def test_failed_cell_is_refused() -> None:
 
 def test_unknown_language_is_refused() -> None:
     """The message names the languages there are words for."""
-    with pytest.raises(OutputError, match=r"'fr'; there are en, zh"):
+    with pytest.raises(OutputError, match=r"'fr'; there are zh, en"):
         HTMLBriefing().from_notebook_node(new_notebook(metadata={"briefing": {"lang": "fr"}}))
 
 

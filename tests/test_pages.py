@@ -158,7 +158,9 @@ def test_quote_marks_its_number() -> None:
     table = Table(frame, [Column("q", "出处", "quote")], caption="")
     expected = '<span lang="zh">新增就业<mark>14.4</mark>万人。</span> <cite>一、回顾</cite>'
     assert expected in table.to_html()
-    assert 'briefing-quote("新增就业", "14.4", "万人。", "一、回顾")' in table.to_typst()
+    cited = Table(pd.DataFrame({"q": [Quote("新增", "14.4", "万人", "一", "s-a-2")]}), table.columns, caption="")
+    assert '<a class="cite" href="#s-a-2"><mark>14.4</mark></a>' in cited.to_html()
+    assert 'briefing-quote("新增就业", "14.4", "万人。", "一、回顾", "")' in table.to_typst()
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,34 @@ def test_values_are_written_in_full(value: object, shown: str) -> None:
     table = Table(pd.DataFrame({"v": pd.Series([value], dtype=object)}), [Column("v", "v", "number")], caption="")
     assert f'<th scope="row" class="number">{shown}</th>' in table.to_html()
     assert f'    ("{shown}",),' in table.to_typst()
+
+
+def test_points_stand_below_each_other() -> None:
+    """A number with fewer digits than another in its column says what it lacks, in both forms; words lack nothing."""
+    shown = ["≥6", Text(markup.cite("5.25", "s-a-1")), "约4.5", "翻番", None]
+    table = Table(
+        pd.DataFrame({"n": ["甲"] * 5, "v": shown}), [Column("n", "n"), Column("v", "v", "number")], caption=""
+    )
+    assert ["", ".25", "", "5", "", ""] == re.findall(
+        r'<t[dh][^>]*class="number"(?: data-pad="(.*?)")?', table.to_html()
+    )
+    assert 'briefing-number("≥6", ".25")' in table.to_typst()
+
+
+def test_marks_with_words_can_be_reached() -> None:
+    """A mark that says what it is becomes a link to its number or a picture of its own; the rest is not read out."""
+    rows = [{"v": 1, "tip": "tip:甲 ≥5%", "href": "#s-a-1"}, {"v": 2, "tip": "tip:乙", "href": None}]
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_point().encode(x="v:Q", href="href:N", description="tip:N")
+    html = figure(chart).to_html()
+    svg = ElementTree.fromstring(html[html.index("<svg") : html.index("</svg>") + 6].replace("xlink:", ""))
+    space = "{http://www.w3.org/2000/svg}"
+    assert ("group", "条形图：两项指标的增速") == (svg.get("role"), svg.get("aria-label"))
+    links = [node.attrib for node in svg.iter(f"{space}a")]
+    assert [{"href": "#s-a-1", "data-tip": "甲 ≥5%", "aria-label": "甲 ≥5%"}] == links
+    assert ["乙"] == [node.get("aria-label") for node in svg.iter(f"{space}path") if node.get("role") == "img"]
+    hidden = {text for node in svg.iter() if node.get("aria-hidden") for text in node.itertext()}
+    assert set(svg.itertext()) == hidden
+    assert "data-tip" not in figure(chart).to_typst() and "<a" not in figure(chart).to_typst()
 
 
 def test_figure_is_one_named_picture(chart: alt.Chart) -> None:

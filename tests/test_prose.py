@@ -83,13 +83,14 @@ def test_years() -> None:
 def test_catalogue_is_used(root: Path) -> None:
     """Every message is named by the code, in full or by the table that a value of the data is looked up in."""
     code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").rglob("*.py"))
-    code += "".join(path.read_text(encoding="utf-8") for path in (root / "analysis" / "templates").glob("*.j2"))
+    templates = [path for path in (root / "analysis" / "templates").rglob("*") if path.suffix in (".j2", ".typ")]
+    code += "".join(path.read_text(encoding="utf-8") for path in templates)
+    code += "".join(f"'page.{word}'" for word in re.findall(r"\bwords(?:\.|\[')(\w+)", code))
     code += "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").rglob("*.ipynb")).replace(
         "\\", ""
     )
     begun = set(re.findall(r"""["'](\w+\.\w*)\{""", code)) | {
         "noun.",
-        "factor.",
         "scale.",
         "short_scale.",
     }  # f"verdict.{name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,13 +18,7 @@ from packaging.utils import canonicalize_name
 
 #: Dependencies that no module imports: programs, what other libraries load (pyarrow behind `to_parquet`), and files.
 NOT_IMPORTED = {
-    "flit-core",
-    "justmytype-intl-cjk",
-    "mypy",
-    "pandas-stubs",
-    "pyarrow",
-    "ruff",
-    "uv",
+    *("flit-core", "jupyterlab", "justmytype-intl-cjk", "mypy", "pandas-stubs", "pyarrow", "ruff", "uv"),
 }
 
 
@@ -83,10 +78,34 @@ def test_named_is_what_is_used(root: Path) -> None:
 
 
 def test_ci_runs_the_tests(root: Path) -> None:
-    """`.ci/run` is executable and calls `make test` and nothing else."""
+    """`.ci/run` is executable and calls `make test` and nothing else, once the browser is there where it can be."""
     script = root / ".ci/run"
     assert os.access(script, os.X_OK)
+    assert "exec make test" == script.read_text(encoding="utf-8").splitlines()[-1]
     assert ["make test"] == re.findall(r"\b(?:make|python|pytest|pip)\b.*", script.read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs bash")
+@pytest.mark.parametrize(
+    ("user", "there", "asked"), [(0, False, True), (0, True, False), (1000, False, False), (1000, True, False)]
+)
+def test_ci_brings_the_browser(root: Path, tmp_path: Path, user: int, there: bool, asked: bool) -> None:
+    """Chromium is asked for where it is missing and can be installed; where that fails the tests still run."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(root / ".ci/run", tmp_path / ".ci/run")
+    programs = {"id": f"echo {user}", "apt-get": 'echo "apt-get $*" >> log; exit 1', "make": 'echo "make $*" >> log'}
+    programs |= {"chromium": ""} if there else {}
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name, line in programs.items():
+        (tools / name).write_text(f"#!{shutil.which('sh')}\n{line}\n", encoding="utf-8")
+        (tools / name).chmod(0o755)
+    for name in ("dirname", "bash"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    done = subprocess.run(["bash", ".ci/run"], cwd=tmp_path, env={"PATH": str(tools)}, capture_output=True, text=True)
+    log = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert (0, "make test") == (done.returncode, log[-1])
+    assert asked == (log[0] == "apt-get update -qq") == ("will be skipped" in done.stderr)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs make")

@@ -262,8 +262,8 @@ def _make(job: _Job, partial: Path) -> None:
     from analysis.writing import prose
 
     node = notebooks.run(job.notebook, job.parameters)
-    reports = readings.open_for(**job.parameters).reports
-    node.metadata["briefing"] = prose.about(speak(job.lang), reports, job.parameters)
+    reading = readings.open_for(**job.parameters)
+    node.metadata["briefing"] = prose.about(speak(job.lang), reading.reports, reading.hashes, job.parameters)
     for form, name in job.files.items():
         path = partial / name
         path.parent.mkdir(parents=True, exist_ok=True)

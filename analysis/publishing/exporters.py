@@ -9,6 +9,10 @@ other addresses for scripts. The HTML asks for nothing (its own security policy 
 packaged font alone and meets PDF/UA-1, which includes that every character has a glyph, and PDF/A-2a where the
 notebook states a date. The same notebook gives the same bytes.
 
+A figure leads to its number among the sources of the page (`writing.excerpts`), and that number back to where it is
+first cited. Which figures come first is known only here, where all results are together; so here they get their ids,
+and the number of their paragraph, which a printed page shows.
+
 What stands around the results comes from the notebook's metadata:
 
 >>> about = About.of({"briefing": {"lang": "zh", "title": "2024年简报", "date": "2025-01-12"}}, name="year")
@@ -21,11 +25,12 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import json
 import re
-import tomllib
+import urllib.parse
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -35,6 +40,7 @@ from nbconvert.exporters import Exporter, TemplateExporter
 from traitlets import default
 
 from analysis.errors import OutputError
+from analysis.registries.words import LANGUAGES, speak
 from analysis.writing import drawings, markup, pages
 
 if TYPE_CHECKING:
@@ -42,7 +48,20 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _FIGURE = re.compile(r"\bfigure-[0-9a-f]{12}\b")
+_CITE = re.compile(r'<a class="cite" href="#(?P<anchor>[^"]*)">(?P<inner>.*?)</a>')
+_MARK = re.compile(r'<mark id="(?P<anchor>[^"]*)">(?P<inner>[^<]*)</mark>')
+_TYPST_CITE = re.compile(r'briefing-cite\((?P<anchor>"s-[^"]*")|(?P<quoted>"(?:[^"\\]|\\.)*")')
 _NO_GLYPH = re.compile(r"the text `(?P<text>\".*?\")` could not be displayed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document behind a briefing: what it is called, who issued it and when, and the hash of its file."""
+
+    title: str
+    issuer: str = ""
+    date: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +75,8 @@ class About:
     place: str
     date: str
     version: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
+    parameters: Mapping[str, str]
     words: Mapping[str, str]
 
     @classmethod
@@ -64,10 +84,10 @@ class About:
         """Read the notebook's `briefing` metadata; a notebook without a title is called by its file's name."""
         given = metadata.get("briefing")
         said = given if isinstance(given, Mapping) else {}
-        catalogue = tomllib.loads(_template("words.toml"))
         lang = str(said.get("lang", "en"))
-        if lang not in catalogue:
-            raise OutputError(f"{name}: no words for language {lang!r}; there are {', '.join(sorted(catalogue))}")
+        if lang not in LANGUAGES:
+            raise OutputError(f"{name}: no words for language {lang!r}; there are {', '.join(LANGUAGES)}")
+        spoken = speak(lang)
         title, subtitle = str(said.get("title") or name), str(said.get("subtitle", ""))
         return cls(
             lang=lang,
@@ -77,9 +97,41 @@ class About:
             place=str(said.get("place", "")),
             date=str(said.get("date", "")),
             version=str(said.get("version", "")),
-            sources=tuple(map(str, said.get("sources", ()))),
-            words=catalogue[lang],
+            sources=tuple(Source(**source) for source in said.get("sources", ())),
+            parameters={str(key): str(value) for key, value in said.get("parameters", {}).items()},
+            words={key.removeprefix("page."): spoken.say(key) for key in spoken.messages if key.startswith("page.")},
         )
+
+    def dataset(self) -> str:
+        """Return the briefing as a schema.org Dataset in JSON, safe inside a script element."""
+        based = [
+            {"@type": "Report", "name": source.title}
+            | ({"publisher": {"@type": "Organization", "name": source.issuer}} if source.issuer else {})
+            | ({"datePublished": source.date} if source.date else {})
+            | ({"identifier": f"sha256:{source.sha256}"} if source.sha256 else {})
+            for source in self.sources
+        ]
+        told = {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": f"{self.title} · {self.place}" if self.place else self.title,
+            "description": self.description,
+            "inLanguage": self.lang,
+            "isAccessibleForFree": True,
+            "spatialCoverage": self.place,
+            "temporalCoverage": self.span,
+            "dateModified": self.date,
+            "version": self.version,
+            "isBasedOn": based,
+        }
+        said = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
+        return said.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+    @property
+    def span(self) -> str:
+        """The years it is about, as ISO 8601 writes them."""
+        years = [value for key, value in self.parameters.items() if key.endswith("year")]
+        return "/".join(sorted(set(years)))
 
     @property
     def day(self) -> datetime.date | None:
@@ -97,6 +149,7 @@ class _Piece:
     markdown: str = ""
     html: str = ""
     typst: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +185,7 @@ class HTMLBriefing(TemplateExporter):
         done, resources = Exporter.from_notebook_node(self, nb, resources)
         about = About.of(done.metadata, name=_name(resources))
         headings = markup.Headings()
-        body = _html_body(done, headings)
+        body = _html_body(done, headings, about.words)
         script = _template("briefing.js")
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         page = self.template.render(
@@ -141,7 +194,11 @@ class HTMLBriefing(TemplateExporter):
             contents=_contents(headings),
             style=Markup(_template("briefing.css")),
             script=Markup(script),
-            policy=f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'",
+            dataset=Markup(about.dataset()),
+            policy=(
+                "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data:; "
+                f"script-src 'sha256-{digest}'"
+            ),
         )
         return page, resources
 
@@ -178,11 +235,15 @@ def _pieces(nb: NotebookNode) -> Iterator[_Piece]:
                     raise OutputError(f"a cell of the notebook failed: {output.ename}: {output.evalue}")
 
 
-def _piece(data: Mapping[str, str]) -> _Piece:
+def _piece(data: Mapping[str, Any]) -> _Piece:
     if pages.MARKDOWN in data:
         return _Piece(markdown=data[pages.MARKDOWN])
     if pages.TYPST in data:
-        return _Piece(html=data[pages.HTML].removeprefix(pages.LAB_STYLE), typst=data[pages.TYPST])
+        return _Piece(
+            html=data[pages.HTML].removeprefix(pages.LAB_STYLE),
+            typst=data[pages.TYPST],
+            numbers=data.get(pages.SOURCES, {}),
+        )
     plain = data.get(pages.PLAIN, "")
     return _Piece(
         html=f"<pre>{markup.html_text(plain)}</pre>\n",
@@ -190,7 +251,7 @@ def _piece(data: Mapping[str, str]) -> _Piece:
     )
 
 
-def _html_body(nb: NotebookNode, headings: markup.Headings) -> str:
+def _html_body(nb: NotebookNode, headings: markup.Headings, words: Mapping[str, str]) -> str:
     seen: Counter[str] = Counter()
     parts = []
     for piece in _pieces(nb):
@@ -200,7 +261,40 @@ def _html_body(nb: NotebookNode, headings: markup.Headings) -> str:
         seen[piece.html] += 1
         again = seen[piece.html]  # a figure shown twice needs ids of its own the second time
         parts.append(_FIGURE.sub(rf"\g<0>-{again}", piece.html) if again > 1 else piece.html)
-    return "".join(parts)
+    return _joined_to_sources("".join(parts), _numbers(_pieces(nb)), words)
+
+
+def _numbers(shown: Iterable[_Piece]) -> dict[str, int]:
+    return {anchor: number for piece in shown for anchor, number in piece.numbers.items()}
+
+
+def _joined_to_sources(body: str, numbers: Mapping[str, int], words: Mapping[str, str]) -> str:
+    """Give figures the number of their source, the first of each an id, and the numbers of the sources their way back."""
+    cited: set[str] = set()
+
+    def forth(found: re.Match[str]) -> str:
+        anchor = urllib.parse.unquote(found["anchor"])
+        if anchor not in numbers:
+            return found["inner"]
+        name = "" if anchor in cited else f' id="{_back(anchor)}"'
+        cited.add(anchor)
+        return f'<a class="cite"{name} href="#{found["anchor"]}" data-source="{numbers[anchor]}">{found["inner"]}</a>'
+
+    def back(found: re.Match[str]) -> str:
+        if (anchor := found["anchor"]) not in cited:
+            return found[0]
+        label = f"{found['inner']}{words['back']}"
+        return (
+            f'<mark id="{anchor}"><a href="#{urllib.parse.quote(_back(anchor))}" aria-label="{label}">'
+            f"{found['inner']}</a></mark>"
+        )
+
+    return _MARK.sub(back, _CITE.sub(forth, body))
+
+
+def _back(anchor: str) -> str:
+    """Return the id of the first figure that leads to an anchor."""
+    return "c" + anchor.removeprefix(markup.SOURCE.rstrip("-"))
 
 
 def _contents(headings: markup.Headings) -> tuple[_Entry, ...]:
@@ -225,12 +319,34 @@ def _typst_source(nb: NotebookNode, about: About) -> str:
         "shown-date": string(about.date),
         "version": string(about.version),
         "description": string(about.description),
-        "sources": "(" + "".join(f"{string(source)}, " for source in about.sources) + ")",
+        "sources": "("
+        + "".join(f"({string(source.title)}, {string(source.sha256)}), " for source in about.sources)
+        + ")",
+        "parameters": string(", ".join(f"{key} = {value}" for key, value in about.parameters.items())),
         "words": "(" + ", ".join(f"{key}: {string(word)}" for key, word in about.words.items()) + ")",
     }
-    body = _typst_body(nb)
+    body = "\n".join(_typst_body(nb))
+    numbers = "".join(f"{string(anchor)}: {number}, " for anchor, number in _numbers(_pieces(nb)).items())
+    sources = f"#let source-numbers = ({numbers or ':'})\n"
     start = "#show: briefing.with(\n" + "".join(f"  {key}: {value},\n" for key, value in arguments.items()) + ")\n"
-    return "\n".join((_template("briefing.typ"), start, *body))
+    linked, cited = _first_cited(body)
+    back = "#let cited = (" + "".join(f"{string(anchor)}, " for anchor in sorted(cited)) + ")\n"
+    return "\n".join((sources, back, _template("briefing.typ"), start, linked))
+
+
+def _first_cited(body: str) -> tuple[str, set[str]]:
+    """Tell the first figure that leads to each source, which the number there leads back to."""
+    cited: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        anchor = found["anchor"]
+        if anchor is None or anchor in cited:
+            return found[0]
+        cited.add(anchor)
+        return f"briefing-cite(first: true, {anchor}"
+
+    linked = _TYPST_CITE.sub(first, body)
+    return linked, {anchor.strip('"') for anchor in cited}
 
 
 def _typst_body(nb: NotebookNode) -> Iterator[str]:

@@ -1,12 +1,15 @@
 """The front door of the outputs: one page in both languages that leads to every briefing, file and source.
 
-The page is `templates/index.html.j2`; it works from disk, asks no other address for anything and needs no script. A
-radio button chooses the language.
+The page is `templates/index.html.j2`; it works from disk and asks no other address for anything. A radio button chooses
+the language, without a script; only the search needs one.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import importlib.resources
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypedDict
@@ -17,21 +20,22 @@ from markupsafe import Markup
 import analysis
 from analysis import tables
 from analysis.comparison.scorecards import scorecard
-from analysis.publishing import readings
+from analysis.publishing import lookup, readings
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries import themes
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import findings, prose
+from analysis.writing import findings, ledgers, prose, thumbnails
 from analysis.writing.pages import Text
 
 FILE = "index.html"
 
 
 class Card(TypedDict):
-    """One briefing as the page shows it: its name, a line under it, and the link of each format."""
+    """One briefing as the page shows it: its name, its picture, a line under it, and the link of each format."""
 
     title: str
+    picture: Markup
     about: str
     links: list[tuple[str, str]]
 
@@ -43,10 +47,18 @@ def write(reading: Reading, entries: Sequence[Entry], path: Path) -> None:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     template = environment.from_string((templates / "index.html.j2").read_text(encoding="utf-8"))
-    pages = [_page(speak(lang), reading, [entry for entry in entries if entry["lang"] == lang]) for lang in LANGUAGES]
+    langs = [lang for lang in LANGUAGES if any(entry["lang"] == lang for entry in entries)]
+    script = (templates / "index.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = template.render(
-        pages=[page for page in pages if page["years"] or page["themes"] or page["audits"]],
+        pages=[_page(speak(lang), reading, [entry for entry in entries if entry["lang"] == lang]) for lang in langs],
         version=analysis.__version__,
+        script=Markup(script),
+        facts=Markup(lookup.of(reading, langs, entries)),
+        policy=(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data:; "
+            f"script-src 'sha256-{digest}'"
+        ),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
@@ -76,7 +88,12 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         "latest": str(last),
         "latest_link": dict(_links(words, by_year[last])).get(words.say("index.html")) if last in by_year else None,
         # The heading is the page's own.
-        "findings": Markup(Text(points.markdown.partition("\n\n")[2]).to_html()),
+        "findings": Markup(
+            _leading(
+                Text(points.markdown.partition("\n\n")[2]).to_html(),
+                dict(_links(words, by_year[last])).get(words.say("index.html"), "") if last in by_year else "",
+            )
+        ),
         "years": [_year_card(words, reading, year, by_year[year]) for year in sorted(by_year, reverse=True)],
         "themes": [
             _theme_card(words, reading, theme.id, by_theme[theme.id]) for theme in themes.load() if theme.id in by_theme
@@ -101,6 +118,9 @@ def _year_card(words: Words, reading: Reading, year: int, entry: Entry) -> Card:
     ]
     return Card(
         title=words.say("index.year", year=str(year)),
+        picture=Markup(
+            thumbnails.year(tables.headline(reading.facts, year), words.say("index.year_picture", year=str(year)))
+        ),
         about=words.say("list.separator").join(about),
         links=_links(words, entry),
     )
@@ -108,12 +128,39 @@ def _year_card(words: Words, reading: Reading, year: int, entry: Entry) -> Card:
 
 def _theme_card(words: Words, reading: Reading, theme: str, entry: Entry) -> Card:
     facts = reading.facts[reading.facts["theme"] == theme]
-    return Card(title=words.theme(theme), about=words.counted("number", len(facts)), links=_links(words, entry))
+    coverage = ledgers.theme_coverage(reading.facts, theme, reading.years)
+    return Card(
+        title=words.theme(theme),
+        picture=Markup(
+            thumbnails.theme(
+                coverage,
+                words.say(
+                    "index.theme_picture",
+                    theme=words.theme(theme),
+                    span=prose.years_said(words, reading.years),
+                    targets=words.counted("target", int(coverage["target"].sum())),
+                    outcomes=words.counted("outcome", int(coverage["outcome"].sum())),
+                ),
+            )
+        ),
+        about=words.counted("number", len(facts)),
+        links=_links(words, entry),
+    )
+
+
+def _leading(html: str, page: str) -> str:
+    """Let figures lead to their sources in a briefing; without one they are words."""
+    if page:
+        return html.replace('<a class="cite" href="#', f'<a class="cite" href="{page}#')
+    return re.sub(r'<a class="cite"[^>]*>(.*?)</a>', r"\1", html)
 
 
 def _audit_card(words: Words, entry: Entry) -> Card:
     return Card(
-        title=words.say("audit_page.card"), about=words.say("audit_page.card_about"), links=_links(words, entry)
+        title=words.say("audit_page.card"),
+        picture=Markup(""),
+        about=words.say("audit_page.card_about"),
+        links=_links(words, entry),
     )
 
 

@@ -28,9 +28,11 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import nbformat
 import papermill  # type: ignore[import-untyped]  # ships no types
@@ -120,6 +122,11 @@ class _Shell(InteractiveShell):
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(CapturingDisplayPublisher)
+    unshown: BaseException | None = None  # what went wrong when something was to be shown, which IPython only prints
+
+    def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Keep an error instead of printing it."""
+        self.unshown = sys.exc_info()[1] if exc_tuple is None else exc_tuple[1]
 
     @property
     def shown(self) -> list[dict[str, object]]:
@@ -165,10 +172,11 @@ def _shell() -> _Shell:
 def _executed(shell: _Shell, source: str, number: int) -> tuple[list[NotebookNode], bool]:
     """Run one cell; return its outputs and whether it failed."""
     shell.shown.clear()
+    shell.unshown = None
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         result = shell.run_cell(source, store_history=False)
-    error = result.error_before_exec or result.error_in_exec
+    error = result.error_before_exec or result.error_in_exec or shell.unshown
     if error is not None:
         told = nbformat.v4.new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[str(error)])
         return [told], True

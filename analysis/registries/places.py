@@ -1,11 +1,18 @@
-"""What a place is called in English: its own spelling from `data/places.toml`, else the Pinyin of its name.
+"""What places and those who issue reports are called in English (`data/places.toml`), else the Pinyin of their names.
 
 A briefing is titled with the name of its place in both languages, whatever place it is; the manifest overrides this.
 
 >>> [english(place) for place in ("贵州省", "重庆市", "西安市", "陕西省", "广西壮族自治区", "延边朝鲜族自治州")]
 ['Guizhou', 'Chongqing', "Xi'an", 'Shaanxi', 'Guangxi', 'Yanbian Prefecture']
->>> english("呼和浩特市"), english("清原县"), english("和平区"), english("全国"), english("吕梁市"), english("")
-('Hohhot', 'Qingyuan County', 'Heping District', 'China', 'Lüliang', '')
+>>> english("呼和浩特市"), english("清原县"), english("和平区、沈河区"), english("全国"), english("吕梁市"), english("")
+('Hohhot', 'Qingyuan County', 'Heping District, Shenhe District', 'China', 'Lüliang', '')
+>>> english("沈阳市发展和改革委员会"), english("辽沈晚报"), english("世界")
+('Shenyang Municipal Development and Reform Commission', 'Liaoshen Evening News', 'the world')
+
+Words with no ending that is known are no name, and stay as they are where that is asked.
+
+>>> english("左邻右里"), english("左邻右里", strict=True)
+('Zuolinyouli', '左邻右里')
 """
 
 from __future__ import annotations
@@ -13,33 +20,42 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+
+from analysis.errors import RegistryError
+
+_FILE = "places.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Registry:
-    names: dict[str, str]
-    kinds: dict[str, str]
+    names: Mapping[str, str]
+    endings: Mapping[str, str]
     peoples: re.Pattern[str]
 
 
-@functools.cache
-def _registry() -> _Registry:
-    data = tomllib.loads((resources.files("analysis") / "data" / "places.toml").read_text(encoding="utf-8"))
-    peoples = "|".join(map(re.escape, data["peoples"]["names"].split()))
-    return _Registry(names=data["names"], kinds=data["kinds"], peoples=re.compile(f"(?:{peoples})+$"))
+def english(name: str, *, strict: bool = False) -> str:
+    """Return the English name of a place or an issuer, '' for one without a name; of several, joined with 、, each.
+
+    With `strict` a name whose ending is not known stays in Chinese.
+    """
+    return ", ".join(_one(one, strict) for one in name.split("、"))
 
 
 @functools.cache
-def english(place: str) -> str:
-    """Return the English name of a place, '' for one without a name."""
+def _one(name: str, strict: bool) -> str:
     registry = _registry()
-    if place in registry.names or not re.search(r"[一-鿿]", place):
-        return registry.names.get(place, place)
-    kind = next((kind for kind in registry.kinds if place.endswith(kind) and len(place) > len(kind) + 1), "")
-    name = registry.peoples.sub("", place.removesuffix(kind)) or place.removesuffix(kind)
-    return registry.kinds.get(kind, "{name}").format(name=registry.names.get(name) or _pinyin(name))
+    if name in registry.names or not re.search(r"[一-鿿]", name):
+        return registry.names.get(name, name)
+    fitting = (ending for ending in registry.endings if name.endswith(ending) and len(name) > len(ending) + 1)
+    ending = max(fitting, key=len, default="")
+    if strict and not ending:
+        return name
+    stem = name.removesuffix(ending)
+    stem = registry.peoples.sub("", stem) or stem
+    return registry.endings.get(ending, "{name}").format(name=registry.names.get(stem) or _pinyin(stem))
 
 
 def _pinyin(name: str) -> str:
@@ -48,3 +64,17 @@ def _pinyin(name: str) -> str:
 
     first, *others = pypinyin.lazy_pinyin(name, v_to_u=True)
     return "".join([first.capitalize(), *(f"'{other}" if other[0] in "aoe" else other for other in others)])
+
+
+@functools.cache
+def _registry() -> _Registry:
+    """Read the registry.
+
+    Raises RegistryError where an ending has no place for the name.
+    """
+    data = tomllib.loads((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    endings = data["kinds"] | data["issuers"]
+    if lost := [ending for ending, told in endings.items() if told.count("{name}") != 1]:
+        raise RegistryError(f"{_FILE}: {', '.join(lost)} must have {{name}} once")
+    peoples = "|".join(map(re.escape, data["peoples"]["names"].split()))
+    return _Registry(names=data["names"], endings=endings, peoples=re.compile(f"(?:{peoples})+$"))

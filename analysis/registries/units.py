@@ -44,6 +44,7 @@ class Unit:
 class _Registry:
     pattern: re.Pattern[str]
     dimensions: dict[str, tuple[str, Decimal]]  # unit word -> (dimension, factor to its base)
+    metric: dict[str, str]
 
 
 @functools.cache
@@ -77,7 +78,7 @@ def _registry() -> _Registry:
         """,
         re.VERBOSE,
     )
-    return _Registry(pattern=pattern, dimensions=dimensions)
+    return _Registry(pattern=pattern, dimensions=dimensions, metric=data["metric"])
 
 
 def span_at(text: str, position: int) -> tuple[Unit, int] | None:
@@ -109,6 +110,11 @@ def dimension(unit: str) -> str:
     if word not in known and word.endswith("次") and word[:-1] in known:
         return f"count of {word}"
     return known.get(word, ("", Decimal(1)))[0]
+
+
+def metric(unit: str) -> str | None:
+    """Return the unit that readers of other languages are told in the place of a Chinese one, or None."""
+    return _registry().metric.get(unit)
 
 
 def convert(value: Decimal, unit: str, to: str) -> Decimal:

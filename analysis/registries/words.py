@@ -12,6 +12,8 @@ millions and metric units, with as many digits as the document wrote; the quoted
 ('≤−3.2%', '前50位')
 >>> english.size(1.3, "倍", measure="multiple"), chinese.size(2, "", measure="multiple")
 ('+130%', '翻番')
+>>> english.parts(7.5, "亿元", bound="ge"), chinese.parts(7.5, "亿元", bound="ge"), english.parts(15, "位", measure="rank")
+(('≥750', 'CNY million'), ('≥7.5', '亿元'), ('no. 15', ''))
 >>> english.counted("target", 1), english.counted("target", 0), chinese.counted("target", 3)
 ('1 target', '0 targets', '3个目标')
 >>> english.listed(["a", "b", "c"]), chinese.listed(["甲", "乙", "丙"])
@@ -31,9 +33,12 @@ from importlib import resources
 from typing import Literal, get_args
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import indicators, themes, units
+from analysis.registries import indicators, places, themes, units
 
 Lang = Literal["zh", "en"]
+
+# How much of its unit an amount shows: all, the short scale of a chart (750m), or nothing, beside a column that does.
+_Show = Literal["whole", "bare", "figure"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 _SPAN = 3  # neighbouring years from which on only the first and the last are told
@@ -124,6 +129,51 @@ class Words:
         the name beside it says that it is a `fall` (降幅3.2%), Chinese tells the size alone. A multiple without a unit
         is 翻番, one in 倍 is by how much there is more: 增长1.3倍 is 130% more.
         """
+        return self._size(
+            value,
+            unit,
+            value_to=value_to,
+            bound="about" if prose and bound == "approx" else bound,
+            measure=measure,
+            signed=signed,
+            show="bare" if bare else "whole",
+            fall=fall,
+        )
+
+    def parts(
+        self,
+        value: float,
+        unit: str,
+        *,
+        value_to: float | None = None,
+        bound: str = "eq",
+        measure: str = "level",
+        signed: bool = False,
+    ) -> tuple[str, str]:
+        """Return a number and its unit apart, as two columns show them; the unit is '' where the number tells it all."""
+        figure = self._size(
+            value, unit, value_to=value_to, bound=bound, measure=measure, signed=signed, show="figure", fall=False
+        )
+        if measure == "rank" or (measure == "multiple" and not unit):
+            return figure, ""
+        if self.lang == "zh" or unit == "%" or measure == "multiple":
+            return figure, "%" if self.lang == "en" and measure == "multiple" else unit
+        _, power, one = self._number(max(value, value if value_to is None or value_to != value_to else value_to), unit)
+        scale = self.say(f"scale.{power}").strip() if power else ""
+        return figure, self._united(scale, unit, one=one).strip()
+
+    def _size(
+        self,
+        value: float,
+        unit: str,
+        *,
+        value_to: float | None,
+        bound: str,
+        measure: str,
+        signed: bool,
+        show: _Show,
+        fall: bool,
+    ) -> str:
         changes = measure in ("growth", "change")
         if measure == "rank":
             return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
@@ -136,12 +186,12 @@ class Words:
         plus = measure == "multiple" or (changes and signed and not fall)
         if value_to is not None and value_to == value_to:
             first, last = sorted((value, value_to))
-            ends = self._amount(first, unit, plus, bare=True), self._amount(last, unit, bare=bare)
+            power = self._number(last, unit)[1] if show == "figure" else None
+            low = self._amount(first, unit, plus, show="figure" if show == "figure" else "bare", power=power)
+            ends = low, self._amount(last, unit, show=show)
             return self.say("range.amount", first=ends[0], last=ends[1])
         shown = _TURNED.get(bound, bound) if changes and value < 0 else bound
-        if prose and shown == "approx":
-            shown = "about"
-        return self.say(f"bound.{shown}", amount=self._amount(value, unit, plus, bare=bare))
+        return self.say(f"bound.{shown}", amount=self._amount(value, unit, plus, show=show))
 
     def _times(self, value: float) -> str:
         known = f"times.{value:g}"
@@ -157,29 +207,34 @@ class Words:
             self.messages.get(f"unit.{units.split(unit)[1]}", {"other": "{amount}"})["other"].format(amount="").strip()
         )
 
-    def _amount(self, value: float, unit: str, signed: bool = False, *, bare: bool) -> str:
+    def _amount(self, value: float, unit: str, signed: bool = False, *, show: _Show, power: int | None = None) -> str:
         plus = "+" if signed and value > 0 else ""
-        told, one = self._number(value, unit, scale="short_scale" if bare else "scale")
-        if bare:
-            return plus + told
-        if self.lang == "zh" or unit == "%":
-            return plus + told + unit
-        forms = self.messages.get(f"unit.{units.split(unit)[1]}", {"other": "{amount}"})
-        return (forms["one"] if one and "one" in forms else forms["other"]).format(amount=plus + told)
+        number, power, one = self._number(value, unit, power)
+        told = plus + _told(number, self.lang)
+        if show == "figure":
+            return told
+        if power:
+            told += self.say(f"{'short_scale' if show == 'bare' else 'scale'}.{power}")
+        return told if show == "bare" else self._united(told, unit, one=one)
 
-    def _number(self, value: float, unit: str, *, scale: str) -> tuple[str, bool]:
-        """Return a number in the scale and digits of this language, and whether it is exactly one."""
+    def _united(self, told: str, unit: str, *, one: bool) -> str:
+        """Return a number as it is told with its unit."""
+        if self.lang == "zh" or unit == "%":
+            return told + unit
+        forms = self.messages.get(f"unit.{units.split(unit)[1]}", {"other": "{amount}"})
+        return (forms["one"] if one and "one" in forms else forms["other"]).format(amount=told)
+
+    def _number(self, value: float, unit: str, power: int | None = None) -> tuple[Decimal, int, bool]:
+        """Return a number in the scale of this language (or the one asked for), that scale, and whether it is one."""
         written = _decimal(value)
         if self.lang == "zh" or unit == "%":
-            return _told(written, self.lang), written == 1
+            return written, 0, written == 1
         multiplier, base = units.split(unit)
         exact = written * multiplier
-        if factor := self.messages.get(f"factor.{base}"):
-            exact = _rounded(exact * Decimal(factor["other"]), max(3, len(written.as_tuple().digits)))
-        power = _power(exact)
-        return _told(exact / Decimal(10) ** power, self.lang) + (
-            self.say(f"{scale}.{power}") if power else ""
-        ), exact == 1
+        if metric := units.metric(base):
+            exact = _rounded(units.convert(exact, base, metric), max(3, len(written.as_tuple().digits)))
+        power = _power(exact) if power is None else power
+        return exact / Decimal(10) ** power, power, exact == 1
 
     def share(self, fraction: float) -> str:
         """Return a fraction of a whole as a percentage with one decimal."""
@@ -200,6 +255,18 @@ class Words:
     def indicator(self, indicator: str | None, subject: str) -> str:
         """Return the registry's name of an indicator, or the subject in the document's own words."""
         return self.indicators.get(indicator or "", subject)
+
+    def place(self, label: str, section: Sequence[str]) -> str:
+        """Return where in a document something stands: its label and the headings above."""
+        if not section:
+            return label
+        return self.say("short.place", label=label, section=self.say("short.under").join(section))
+
+    def named(self, place: str) -> str:
+        """Return the name of a place or an issuer, in English beside the Chinese one."""
+        if self.lang == "zh" or (told := places.english(place, strict=True)) == place:
+            return place
+        return self.say("facts.named", name=told, subject=place)
 
     def theme(self, theme: str) -> str:
         """Return the name of a theme."""

@@ -15,9 +15,22 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.writing import reasons
+from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
-from analysis.writing.palette import INK, NARROW, TARGET, VERDICTS, WIDE, Room, dressed, names, records, wrapped
-from analysis.writing.prose import distinct, name_of, verdict_counts
+from analysis.writing.palette import (
+    INK,
+    NARROW,
+    TARGET,
+    VERDICTS,
+    WIDE,
+    Room,
+    dressed,
+    names,
+    records,
+    telling,
+    wrapped,
+)
+from analysis.writing.prose import anchored, distinct, name_of, verdict_counts
 
 _COMPARED = ("missed", "near", "met", "exceeded")
 _LOW, _HIGH = 50.0, 200.0  # the axis reaches at least so far down, and no further up: 13 times a target hides the rest
@@ -39,7 +52,7 @@ def amounts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
     ]
     return Figure(
         _drawn(words, points, WIDE),
-        words.say("scorecard.bullet_title", year=str(year), n=len(rows), items=verdict_counts(words, rows)),
+        literal(words.say("scorecard.bullet_title", year=str(year), n=len(rows), items=verdict_counts(words, rows))),
         words.say("scorecard.bullet_alt", items=words.say("list.clause").join(items)),
         _legend(words, points),
         _drawn(words, points, NARROW),
@@ -58,8 +71,13 @@ def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, object]:
         if row["derived"]
         else words.say("list.either").join(distinct(words, row["outcome"], row["measure"]))
     )
+    name = name_of(words, indicator, row["subject"], row["measure"])
+    asked = words.say("list.either").join(distinct(words, row["target"], row["measure"]))
+    # What was computed of several numbers leads to the first of them.
+    first = next(iter(row["outcome"]), target)
     return {
-        "name": name_of(words, indicator, row["subject"], row["measure"]),
+        "name": name,
+        **telling(words.say("scorecard.bullet_item", name=name, target=asked, outcome=outcome), anchored(first)),
         "share": min(share, _HIGH),
         "bound": bound,
         "first": {"approx": 100 - _SOFT, "le": 0.0}.get(bound, 100.0),
@@ -67,7 +85,7 @@ def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, object]:
         "beyond": share > _HIGH or any(one["bound"] == "ge" for one in row["outcome"]),
         "computed": bool(row["derived"]),
         "verdict": row["verdict"],
-        "target": words.say("list.either").join(distinct(words, row["target"], row["measure"])),
+        "target": asked,
         "outcome": outcome,
     }
 
@@ -118,6 +136,7 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     base = alt.Chart()
     bands = base.mark_bar(height=13, color=TARGET)
     dots = base.mark_point(filled=True, size=75, opacity=1)
+    said = {"href": "href:N", "description": "tip:N"}
     layers = [
         bands.transform_filter("datum.bound == 'between'").encode(y=y, x=alt.X("first:Q"), x2="last:Q", opacity=_FAINT),
         *(
@@ -133,13 +152,13 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
         base.transform_calculate(at="100")
         .mark_rule(strokeWidth=1.5)
         .encode(y=y, x=alt.X("at:Q"), x2="share:Q", color=colour),
-        dots.transform_filter("!datum.beyond && !datum.computed").encode(y=y, x=x, color=colour),
+        dots.transform_filter("!datum.beyond && !datum.computed").encode(y=y, x=x, color=colour, **said),
         base.transform_filter("!datum.beyond && datum.computed")
         .mark_point(filled=True, fill="white", strokeWidth=2, size=65, opacity=1)
-        .encode(y=y, x=x, stroke=alt.Stroke("verdict:N", scale=shades, legend=None)),
+        .encode(y=y, x=x, stroke=alt.Stroke("verdict:N", scale=shades, legend=None), **said),
         base.transform_filter("datum.beyond")
         .mark_point(filled=True, shape="triangle-right", size=95, opacity=1)
-        .encode(y=y, x=x, color=colour),
+        .encode(y=y, x=x, color=colour, **said),
     ]
     if room.narrow:
         layers.append(

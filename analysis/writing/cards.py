@@ -20,9 +20,9 @@ from analysis.comparison import scorecards
 from analysis.registries import criteria as registry
 from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
-from analysis.writing import reasons
+from analysis.writing import markup, prose, reasons
 from analysis.writing.pages import Column, Table, Text
-from analysis.writing.prose import distinct, judged, name_of, verdict_counts
+from analysis.writing.prose import judged, name_of, verdict_counts
 
 _SILENT = ("not reported", "not due")
 
@@ -80,12 +80,13 @@ def later(words: Words, card: pd.DataFrame, year: int) -> Table | Text:
     if rows.empty:
         return Text("")
     cells = [
-        {"indicator": _name(words, row), "target": _target(words, row), "period": words.period(row["period"])}
+        {"indicator": _name(words, row), **_amounts(words, row), "period": words.period(row["period"])}
         for row in rows.to_dict("records")
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 4),
-        Column("target", words.say("column.target"), "number", 2),
+        Column("target", words.say("column.target"), "number", 1.6),
+        Column("unit", words.say("column.unit"), "unit", 1.2),
         Column("period", words.say("column.period"), "text", 1.5),
     ]
     return Table(pd.DataFrame(cells), columns, words.say("scorecard.caption_later", year=str(year)))
@@ -150,8 +151,7 @@ def _answered(words: Words, card: pd.DataFrame, year: int) -> Table:
     cells = [
         {
             "indicator": _dated(words, row, year),
-            "target": _target(words, row),
-            "outcome": _outcome(words, row),
+            **_amounts(words, row),
             "verdict": words.say(f"verdict.{row['verdict']}"),
             "reason": reasons.brief(words, row),
         }
@@ -161,8 +161,9 @@ def _answered(words: Words, card: pd.DataFrame, year: int) -> Table:
         Column("indicator", words.say("column.indicator"), "text", 3),
         Column("target", words.say("column.target"), "number", 1.6),
         Column("outcome", words.say("column.outcome"), "number", 1.6),
+        Column("unit", words.say("column.unit"), "unit", 1.1),
         Column("verdict", words.say("column.verdict"), "tag", 1.3),
-        Column("reason", words.say("column.reason"), "muted", 3.6),
+        Column("reason", words.say("column.reason"), "muted", 3.2),
     ]
     theme = words.theme(str(card["theme"].iloc[0]))
     return Table(pd.DataFrame(cells), columns, words.say("scorecard.caption", year=str(year), theme=theme))
@@ -172,14 +173,15 @@ def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
     cells = [
         {
             "indicator": _dated(words, row, year),
-            "target": _target(words, row),
+            **_amounts(words, row),
             "reason": words.say(f"why.{row['rule']}"),
         }
         for row in card.to_dict("records")
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 4),
-        Column("target", words.say("column.target"), "number", 2),
+        Column("target", words.say("column.target"), "number", 1.6),
+        Column("unit", words.say("column.unit"), "unit", 1.2),
         Column("reason", words.say("column.reason"), "muted", 3),
     ]
     note = words.say("scorecard.note_silent") if (card["rule"] == "no-same-words").any() else ""
@@ -221,7 +223,7 @@ def _percent(words: Words, share: Decimal) -> str:
 def _name(words: Words, row: Mapping[Hashable, Any]) -> str:
     indicator = row["indicator"] if isinstance(row["indicator"], str) else None
     name = name_of(words, indicator, row["subject"], row["measure"])
-    return words.say("facts.scoped", name=name, scope=row["scope"]) if row["scope"] else name
+    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if row["scope"] else name
 
 
 def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> str:
@@ -231,16 +233,31 @@ def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> str:
     return words.say("scorecard.over", name=_name(words, row), period=words.period(row["period"]))
 
 
-def _target(words: Words, row: Mapping[Hashable, Any]) -> str:
-    """Return what was asked, with how firmly it was said."""
-    amount = words.say("list.clause").join(distinct(words, row["target"], row["measure"]))
-    told = words.say(f"strength.{row['strength']}")
-    return words.say("scorecard.strong", amount=amount, strength=told) if told else amount
+def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]:
+    """Return the cells of what was asked, with how firmly, of what came of it or was computed, and of the unit.
 
-
-def _outcome(words: Words, row: Mapping[Hashable, Any]) -> str:
-    """Return what came of it, or what was computed of it."""
+    Every amount leads to its number among the sources. Where not all share a unit, each is told with its own.
+    """
+    stated = {
+        "target": [(cited, row["measure"]) for cited in row["target"]],
+        "outcome": [] if row["derived"] else [(cited, cited["measure"]) for cited in row["outcome"]],
+    }
+    units = {prose.parts(words, cited, measure)[1] for each in stated.values() for cited, measure in each}
+    unit = units.pop() if len(units) == 1 and not row["derived"] else ""
+    cells: dict[str, Text | str] = {"unit": unit}
+    for kind, each in stated.items():
+        amounts: dict[str, str] = {}
+        for cited, measure in each:
+            amount = prose.stated(words, cited, measure)
+            if unit:
+                figure, _ = prose.parts(words, cited, measure)
+                amount = words.say("status.estimated", amount=figure) if cited["status"] == "estimate" else figure
+            amounts.setdefault(amount, markup.cite(amount, prose.anchored(cited)))
+        cells[kind] = Text(words.say("list.clause").join(amounts.values()))
+    if told := words.say(f"strength.{row['strength']}"):
+        asked = cells["target"]
+        assert isinstance(asked, Text)
+        cells["target"] = Text(words.say("scorecard.strong", amount=asked.markdown, strength=told))
     if row["derived"]:
-        return words.say("scorecard.computed", amount=reasons.result(words, row))
-    said = [amount for one in row["outcome"] for amount in distinct(words, [one], one["measure"])]
-    return words.say("list.clause").join(dict.fromkeys(said))
+        cells["outcome"] = words.say("scorecard.computed", amount=reasons.result(words, row))
+    return cells

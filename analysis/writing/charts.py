@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     INK,
@@ -30,10 +31,11 @@ from analysis.writing.palette import (
     marks,
     name_axis,
     records,
+    telling,
     texts,
     wrapped,
 )
-from analysis.writing.prose import either, judged, name_of, row_falls, stated, verdict_counts, verdict_title
+from analysis.writing.prose import anchored, cited, judged, name_of, row_falls, stated, verdict_counts, verdict_title
 
 _REACH = 1.0  # length of the arrow of an open target, in percentage points
 
@@ -114,7 +116,7 @@ def verdicts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
             for theme, rows in card.groupby("theme", sort=False)
         ),
     )
-    title = verdict_title(words, card, year)
+    title = literal(verdict_title(words, card, year))
     drawn = {room: _verdicts(words, card, room) for room in (WIDE, NARROW)}
     return Figure(drawn[WIDE], title, alternative, words.say("scorecard.chart_caption"), drawn[NARROW])
 
@@ -125,8 +127,15 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
     long = card.groupby(["theme", "verdict"]).size().rename("n").reset_index()
     long = long.assign(
         place=long["verdict"].map({name: place for place, name in enumerate(VERDICTS)}),
+        name=long["theme"].map(words.theme),
         theme=[wrapped(words, words.theme(theme), room.letters) for theme in long["theme"]],
         verdict=long["verdict"].map(lambda name: words.say(f"verdict.{name}")),
+    )
+    long = long.assign(
+        tip=[
+            telling(words.say("scorecard.tip", theme=name, verdict=verdict, n=n))["tip"]
+            for name, verdict, n in zip(long["name"], long["verdict"], long["n"], strict=True)
+        ]
     )
     sizes = long.groupby("theme")["n"].sum().sort_values(ascending=False)
     y = alt.Y("theme:N", sort=list(sizes.index), axis=name_axis(room))
@@ -138,7 +147,9 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
             title=None, orient="top", columns=2 if room.narrow else 5, symbolType="square", labelLimit=180
         ),
     )
-    bars = alt.Chart().mark_bar(height=17).encode(y=y, x=x, color=colour, order=alt.Order("place:Q"))
+    bars = (
+        alt.Chart().mark_bar(height=17).encode(y=y, x=x, color=colour, order=alt.Order("place:Q"), description="tip:N")
+    )
     numbers = (
         alt.Chart()
         .mark_text(fontSize=10.5)
@@ -164,7 +175,9 @@ def coverage(words: Words, table: pd.DataFrame) -> Figure:
         ),
     )
     drawn = {room: _coverage(words, table, room) for room in (WIDE, NARROW)}
-    return Figure(drawn[WIDE], _coverage_title(words, table), alternative, words.say("missing.caption"), drawn[NARROW])
+    return Figure(
+        drawn[WIDE], literal(_coverage_title(words, table)), alternative, words.say("missing.caption"), drawn[NARROW]
+    )
 
 
 def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
@@ -174,6 +187,12 @@ def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixi
         year=long["year"].astype(str),
         told=[str(n) if n else words.say("missing.empty") for n in long["n"]],
         hole=long["n"] == 0,
+    )
+    long = long.assign(
+        tip=[
+            telling(words.say("missing.tip", year=year, kind=kind, n=told))["tip"]
+            for year, kind, told in zip(long["year"], long["kind"], long["told"], strict=True)
+        ]
     )
     base = alt.Chart().encode(
         x=alt.X(
@@ -188,9 +207,11 @@ def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixi
             axis=name_axis(),
         ),
     )
-    filled = base.transform_filter("!datum.hole").mark_rect(color=TARGET, opacity=0.18)
-    holes = base.transform_filter("datum.hole").mark_rect(
-        fill="transparent", stroke=OUTCOME, strokeDash=[4, 3], strokeWidth=1.3
+    filled = base.transform_filter("!datum.hole").mark_rect(color=TARGET, opacity=0.18).encode(description="tip:N")
+    holes = (
+        base.transform_filter("datum.hole")
+        .mark_rect(fill="transparent", stroke=OUTCOME, strokeDash=[4, 3], strokeWidth=1.3)
+        .encode(description="tip:N")
     )
     texts = base.mark_text(fontSize=13, baseline="middle").encode(
         text="told:N", color=alt.condition("datum.hole", alt.value(OUTCOME), alt.value(INK))
@@ -211,15 +232,15 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
     points: dict[tuple[str, float], dict[str, object]] = {}
     for kind in ("target", "outcome"):
         citations: Sequence[Cited] = row[kind]
-        for cited in citations:
-            value, end, opened = cited["value"], cited["value"], ""
-            if cited["value_to"] is not None:
-                end, opened = cited["value_to"], "range"
-            elif kind == "target" and cited["bound"] in turned:
+        for told in citations:
+            value, end, opened = told["value"], told["value"], ""
+            if told["value_to"] is not None:
+                end, opened = told["value_to"], "range"
+            elif kind == "target" and told["bound"] in turned:
                 # At least a fall of 3.2% goes on to the left.
-                opened = turned[cited["bound"]] if value < 0 else cited["bound"]
+                opened = turned[told["bound"]] if value < 0 else told["bound"]
                 end = value + (_REACH if opened == "ge" else -_REACH)
-            label = stated(words, cited, measure, fall=fall)
+            label = stated(words, told, measure, fall=fall)
             same = points.get((kind, value))
             if same is None:
                 points[kind, value] = {
@@ -230,13 +251,24 @@ def _points(words: Words, row: Mapping[Hashable, Any]) -> list[dict[str, object]
                     "open": opened,
                     "label": label,
                     "paired": paired,
-                    "soft": cited["bound"] == "approx",
+                    "anchor": anchored(told),
+                    "soft": told["bound"] == "approx",
                 }
             elif label not in str(same["label"]).split(words.say("list.either")):
                 same["label"] = words.say("list.either").join((str(same["label"]), label))
                 same |= {"end": end, "open": opened} if opened else {}
     shared = {value for kind, value in points if kind == "target"} & {v for kind, v in points if kind == "outcome"}
-    return [{**point, "exact": point["value"] in shared} for point in points.values()]
+    return [
+        {
+            **point,
+            "exact": point["value"] in shared,
+            **telling(
+                words.say("headline.alt_item", indicator=name, kind=kind_of(words, kind), amount=point["label"]),
+                str(point.pop("anchor")),
+            ),
+        }
+        for (kind, _), point in points.items()
+    ]
 
 
 def _legend(words: Words, points: pd.DataFrame, table: pd.DataFrame) -> str:
@@ -256,8 +288,8 @@ def _headline_title(words: Words, rows: Sequence[Mapping[Hashable, Any]], year: 
     both = [row for row in rows if row["target"] and row["outcome"]]
     row = (both or list(rows))[0]
     measure, fall = str(row["measure"]), row_falls(row)
-    name = name_of(words, str(row["indicator"]), "", measure, fall=fall)
-    told = {kind: either(words, row[kind], measure, fall=fall) for kind in ("target", "outcome")}
+    name = literal(name_of(words, str(row["indicator"]), "", measure, fall=fall))
+    told = {kind: cited(words, row[kind], measure, fall=fall) for kind in ("target", "outcome")}
     if both:
         return words.say("headline.chart_both", year=str(year), indicator=name, **told)
     kind = "target" if row["target"] else "outcome"

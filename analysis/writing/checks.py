@@ -3,7 +3,7 @@
 Nothing is computed here but counts of rows; claims and reasons are those of the table, in the language of the page.
 
 >>> from analysis.registries.words import speak
->>> print(types(speak("en"), pd.DataFrame(columns=["type", "holds"])))
+>>> types(speak("en"), pd.DataFrame(columns=["type", "holds"]))
 Text(markdown='')
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -19,9 +20,9 @@ from analysis.comparison import audits
 from analysis.comparison.hedges import data, settings
 from analysis.registries.words import Words
 from analysis.writing.ledgers import quote
-from analysis.writing.markup import literal
+from analysis.writing.markup import cite, literal
 from analysis.writing.pages import Column, Kind, Quote, Table, Text
-from analysis.writing.prose import falls, name_of, section
+from analysis.writing.prose import anchored, falls, name_of, section
 
 _POINTS = 6  # broken statements that the findings tell one by one
 _SIDES = 2  # sentences that stand beside each other
@@ -141,14 +142,17 @@ def _agreeing(
         stated = [sentences[cited["report"], cited["start"]] for cited in row["facts"]]
         fall = falls(row["measure"], [fact["value"] for fact in stated])
         alike = row["type"] == "same"  # 2万套 and 2万套（间） are told once
-        amounts = dict.fromkeys(_amount(words, fact, fall=fall) for fact in (stated[:1] if alike else stated))
+        amounts: dict[str, str] = {}
+        for fact in stated[:1] if alike else stated:
+            amount = _amount(words, fact, fall=fall)
+            amounts.setdefault(amount, cite(amount, anchored(fact)))
         told.append(
             {
                 "name": words.say(
                     "scorecard.over", name=_name(words, row, fall=fall), period=words.period(row["period"])
                 ),
                 "status": words.say(f"audit.{row['status']}"),
-                "amount": words.say("list.clause").join(amounts),
+                "amount": Text(words.say("list.clause").join(amounts.values())),
                 "places": _places(words, row["facts"], names),
             }
         )
@@ -237,8 +241,9 @@ def _sentences(facts: pd.DataFrame) -> dict[tuple[str, int], Row]:
 def _quoted(words: Words, fact: Row, names: Mapping[str, str]) -> Quote:
     start = fact["start"] - fact["quote_start"]
     label = names[fact["report"]]
-    place = words.say("short.place", label=label, section=fact["section"]) if fact["section"] else label
-    return quote(fact["quote"], start, start + fact["end"] - fact["start"], place)
+    place = words.place(label, [fact["section"]] if fact["section"] else [])
+    found = quote(fact["quote"], start, start + fact["end"] - fact["start"], place, anchored(fact))
+    return replace(found, short=label)
 
 
 def _amount(words: Words, fact: Row, *, fall: bool = False) -> str:

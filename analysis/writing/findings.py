@@ -17,10 +17,11 @@ import pandas as pd
 
 from analysis.facts import BY_HAND
 from analysis.registries.words import Words
-from analysis.writing.markup import literal
+from analysis.writing.markup import cite, literal
 from analysis.writing.pages import Text
 from analysis.writing.prose import (
-    either,
+    anchored,
+    cited,
     falls,
     hole_sentences,
     judged,
@@ -141,12 +142,12 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             items = [
                 words.say(
                     "year_findings.item",
-                    indicator=name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row)),
-                    amount=either(words, row[kind], row["measure"], fall=row_falls(row), prose=True),
+                    indicator=literal(name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row))),
+                    amount=cited(words, row[kind], row["measure"], fall=row_falls(row), prose=True),
                 )
                 for row in stated
             ]
-            points.append(words.say(f"year_findings.{kind}s", items=literal(words.say("list.heavy").join(items))))
+            points.append(words.say(f"year_findings.{kind}s", items=words.say("list.heavy").join(items)))
     return points
 
 
@@ -155,8 +156,8 @@ def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
     fall = row_falls(row)
     return {
         "indicator": literal(name_of(words, row["indicator"], str(row.get("subject", "")), row["measure"], fall=fall)),
-        "target": literal(either(words, row["target"], row["measure"], fall=fall, prose=True)),
-        "outcome": literal(either(words, row["outcome"], row["measure"], fall=fall, prose=True)),
+        "target": cited(words, row["target"], row["measure"], fall=fall, prose=True),
+        "outcome": cited(words, row["outcome"], row["measure"], fall=fall, prose=True),
     }
 
 
@@ -203,21 +204,21 @@ def _series_point(words: Words, series: pd.DataFrame) -> list[str]:
         return []
     first = series[series["series"] == series["series"].iloc[0]]
     fall = falls(first["measure"].iloc[0], first["value"])
-    said: dict[tuple[int, str], dict[str, None]] = {}  # every amount once, in order
+    said: dict[tuple[int, str], dict[str, str]] = {}  # every amount once, in order
     for row in first.to_dict("records"):
-        amounts = said.setdefault((row["year"], row["kind"]), {})
-        amounts[stated(words, row, row["measure"], fall=fall, prose=True)] = None
+        amount = stated(words, row, row["measure"], fall=fall, prose=True)
+        said.setdefault((row["year"], row["kind"]), {}).setdefault(amount, cite(amount, anchored(row)))
     items = [
         words.say(
             "theme_findings.series_item",
             year=str(year),
             kind=words.say("status.target" if kind == "target" else "status.actual"),
-            amount=words.say("list.either").join(amounts),
+            amount=words.say("list.either").join(amounts.values()),
         )
         for (year, kind), amounts in said.items()
     ]
     name = name_of(words, first["indicator"].iloc[0], "", first["measure"].iloc[0], fall=fall)
-    return [words.say("theme_findings.series", indicator=literal(name), items=literal(words.listed(items)))]
+    return [words.say("theme_findings.series", indicator=literal(name), items=words.listed(items))]
 
 
 def _verdict_points(words: Words, card: pd.DataFrame) -> list[str]:

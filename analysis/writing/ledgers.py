@@ -1,11 +1,12 @@
 """Tables to the tables of a page: labelled cells in one language, every number beside its sentence.
 
-The names of indicators come from the registry, the words of a document stay as they are. A quotation is shortened
-only between clauses, with an ellipsis, so that the marked number keeps its own clause; file and offsets of the whole
-sentence are in the facts table.
+The names of indicators come from the registry, the words of a document stay as they are. Numbers stand in one column
+and their units in the next; every number leads to its place among the sources of the page. A quotation is shortened
+only between clauses, with an ellipsis, so that the marked number keeps its own clause; the whole sentence is among the
+sources.
 
->>> quote("上年增长2%。全年增长5.5%，好于预期。", 11, 14, "报告")
-Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预期。', source='报告')
+>>> quote("上年增长2%。全年增长5.5%，好于预期。", 11, 14, "报告", "s-a-11")
+Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预期。', source='报告', anchor='s-a-11', short='')
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,15 +22,18 @@ import pandas as pd
 from analysis import tables
 from analysis.documents.reports import Report
 from analysis.facts import BY_HAND
+from analysis.registries import accuracy as registry
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing.markup import cite
 from analysis.writing.pages import Column, Quote, Table, Text
-from analysis.writing.prose import name_of, said, title
+from analysis.writing.prose import anchored, joined, name_of, parts, said, title
 
-_AROUND = 70  # characters on either side of the number that a cell shows before it looks for the end of a clause
+_AROUND = 36  # characters on either side of the number that a cell shows before it looks for the end of a clause
 _CLAUSE = re.compile(r"[，,；;。：:、！!]")
 _KINDS = ("target", "outcome")
+_MEASURES = ("found_precision", "found_recall", "whole_precision", "whole_recall")
 
 
 def theme_series(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFrame:
@@ -82,20 +87,20 @@ def headline(
         {
             "indicator": name_of(words, row["indicator"], "", row["measure"]),
             "status": _status(words, group[0]),
-            "value": amount,
+            **_told(words, group[0], row["measure"]),
             "quote": _quoted(words, group, sentences, names),
         }
         for row in table.to_dict("records")
         for kind in _KINDS
-        for amount, group in _grouped(words, row[kind], row["measure"]).items()
+        for group in _grouped(words, row[kind], row["measure"]).values()
     ]
     if not rows:
         return Text("")
     columns = [
-        Column("indicator", words.say("column.indicator"), "text", 2.5),
-        Column("status", words.say("column.status"), "tag", 1.2),
-        Column("value", words.say("column.value"), "number", 1.2),
-        Column("quote", words.say("column.quote"), "quote", 6),
+        Column("indicator", words.say("column.indicator"), "text", 2.3),
+        Column("status", words.say("column.status"), "tag", 1.1),
+        *_value_columns(words),
+        Column("quote", words.say("column.quote"), "quote", 5.4),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("headline.caption", year=str(year)))
 
@@ -143,6 +148,45 @@ def unread(words: Words, table: pd.DataFrame) -> Table | Text:
     return Table(pd.DataFrame(rows), columns, words.say("unread.caption"))
 
 
+def districts(words: Words, aims: pd.DataFrame, names: Mapping[str, str]) -> Table | Text:
+    """Return what is asked of districts (`districts.aims`), each with its sentence; its first number is marked."""
+    if aims.empty:
+        return Text("")
+    rows = [
+        {
+            "place": words.named(row["place"]),
+            "quote": _asked(words, row, names),
+        }
+        for row in aims.to_dict("records")
+    ]
+    columns = [
+        Column("place", words.say("column.place"), "text", 1.6),
+        Column("quote", words.say("column.aim"), "quote", 6),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("districts.caption", n=aims["place"].nunique()))
+
+
+def accuracy(words: Words, sources: pd.DataFrame) -> Table:
+    """Return what was measured on annotated documents, those of the page first; shares in percent."""
+    used = set(sources["report"])
+    measured = sorted(registry.load(), key=lambda each: each.report not in used)
+    rows = [
+        {
+            "document": each.zh if words.lang == "zh" else each.en,
+            "numbers": words.plain(each.numbers),
+            **{key: f"{getattr(each, key) * 100:.1f}" for key in _MEASURES},
+            "first_sight": None if each.first_sight is None else f"{each.first_sight * 100:.1f}",
+        }
+        for each in measured
+    ]
+    columns = [
+        Column("document", words.say("trust.document"), "text", 3),
+        Column("numbers", words.say("trust.numbers"), "number", 1),
+        *(Column(key, words.say(f"trust.{key}"), "number", 1.2) for key in (*_MEASURES, "first_sight")),
+    ]
+    return Table(pd.DataFrame(rows), columns, words.say("trust.caption"), words.say("trust.note"))
+
+
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names: Mapping[str, str]) -> Table | Text:
     """Return the reports that a page stands on: title, kind, issuer, day, how many numbers each gives."""
     used = {report.name: report for report in reports}
@@ -151,7 +195,7 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
             "label": _label(words, row["report"], names),
             "title": title(words, used[row["report"]]) if row["report"] in used else row["title_zh"],
             "type": words.say(f"kind.{row['kind']}"),
-            "issuer": row["issuer"] or None,
+            "issuer": words.named(row["issuer"]) if row["issuer"] else None,
             "date": words.date(datetime.date.fromisoformat(row["date"]) if row["date"] else None),
             "facts": int(row["facts"]),
         }
@@ -161,16 +205,16 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
         return Text("")
     columns = [
         Column("label", words.say("column.label"), "text", 1.6),
-        Column("title", words.say("column.title"), "text", 4),
+        Column("title", words.say("column.title"), "text", 3.6),
         Column("type", words.say("column.type"), "tag", 1.5),
-        Column("issuer", words.say("column.issuer"), "text", 1.8),
+        Column("issuer", words.say("column.issuer"), "text", 2.4),
         Column("date", words.say("column.date"), "text", 1.5),
         Column("facts", words.say("column.facts"), "number", 0.9),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("sources.caption"))
 
 
-def quote(sentence: str, start: int, end: int, source: str, *, around: int = _AROUND) -> Quote:
+def quote(sentence: str, start: int, end: int, source: str, anchor: str = "", *, around: int = _AROUND) -> Quote:
     """Return a sentence with the number at `start` marked, cut between clauses where it is long."""
     first = last = None
     if start > around:
@@ -181,7 +225,18 @@ def quote(sentence: str, start: int, end: int, source: str, *, around: int = _AR
         last = clause.end() if clause and clause.end() < len(sentence) else None
     before = ("" if first is None else "…") + sentence[first:start]
     after = sentence[end:last] + ("" if last is None else "…")
-    return Quote(_joined(before), sentence[start:end], _joined(after), source)
+    return Quote(joined(before), sentence[start:end], joined(after), source, anchor)
+
+
+def _asked(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
+    label = names[row["report"]]
+    where = words.place(label, row["section"].split(tables.SECTION) if row["section"] else [])
+    if not row["cited"]:
+        return Quote(joined(row["quote"]), "", "", where, short=label)
+    first = row["cited"][0]
+    start, end = first["start"] - row["quote_start"], first["end"] - row["quote_start"]
+    found = quote(row["quote"], start, end, where, anchored(first), around=len(row["quote"]))
+    return replace(found, short=label)
 
 
 def _example(group: pd.DataFrame) -> Quote:
@@ -191,24 +246,24 @@ def _example(group: pd.DataFrame) -> Quote:
     found = quote(row["quote"], start, start + int(row["end"] - row["start"]), "", around=16)
     if found.after.endswith(("。", "…")):
         return found
-    return Quote(found.before, found.mark, f"{found.after}…", found.source)
+    return replace(found, after=f"{found.after}…")
 
 
 def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: str) -> Table:
     rows = [
         {
             "subject": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"], both=True),
-            "value": said(words, cited, row["measure"], signed=True),
+            **_told(words, cited, row["measure"], signed=True),
             "status": _status(words, cited, row["part"]),
             "quote": _sentence(words, row, names),
         }
         for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
     ]
     columns = [
-        Column("subject", words.say("column.subject"), "text", 2.5),
-        Column("status", words.say("column.status"), "tag", 1.2),
-        Column("value", words.say("column.value"), "number", 1.2),
-        Column("quote", words.say("column.quote"), "quote", 6),
+        Column("subject", words.say("column.subject"), "text", 2.3),
+        Column("status", words.say("column.status"), "tag", 1.1),
+        *_value_columns(words),
+        Column("quote", words.say("column.quote"), "quote", 5.4),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("facts.caption", theme=name, n=len(rows)))
 
@@ -217,9 +272,9 @@ def _subject(words: Words, indicator: str | None, subject: str, scope: str, meas
     """Return an indicator's name; in another language than the document's, its own words too where `both`."""
     known = indicator if isinstance(indicator, str) else None
     name = words.indicator(known, subject) if both else name_of(words, known, subject, measure)
-    if both and words.lang != "zh" and name != subject:
+    if both and words.lang != "zh" and subject not in name:
         name = words.say("facts.named", name=name, subject=subject)
-    return words.say("facts.scoped", name=name, scope=scope) if scope else name
+    return words.say("facts.scoped", name=name, scope=words.named(scope)) if scope else name
 
 
 def _status(words: Words, cited: Cited, part: str = "review") -> str:
@@ -230,6 +285,19 @@ def _status(words: Words, cited: Cited, part: str = "review") -> str:
     if cited["report"] == BY_HAND:
         return words.say("status.entered", amount=status)
     return words.say("status.hedged", status=status, strength=told) if told else status
+
+
+def _value_columns(words: Words) -> list[Column]:
+    return [
+        Column("value", words.say("column.value"), "number", 1.0),
+        Column("unit", words.say("column.unit"), "unit", 1.0),
+    ]
+
+
+def _told(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> dict[str, Text | str]:
+    """Return the cells of a number: the figure, which leads to its sentence, and its unit."""
+    figure, unit = parts(words, cited, measure, signed=signed)
+    return {"value": Text(cite(figure, anchored(cited))), "unit": unit}
 
 
 def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str, list[Cited]]:
@@ -254,8 +322,11 @@ def _quoted(
     others = sorted({*labels} - {labels[0]})
     if not others:
         return first
-    return Quote(
-        first.before, first.mark, first.after, words.say("short.also", place=first.source, others=words.listed(others))
+    also = words.listed(others)
+    return replace(
+        first,
+        source=words.say("short.also", place=first.source, others=also),
+        short=words.say("short.also", place=first.short, others=also),
     )
 
 
@@ -263,7 +334,8 @@ def _sentence(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str
     """Return the sentence of a fact with its number marked; what was entered by hand has none, but a source."""
     if row["report"] != BY_HAND:
         start, end = row["start"] - row["quote_start"], row["end"] - row["quote_start"]
-        return quote(row["quote"], start, end, _source(words, row, names))
+        found = quote(row["quote"], start, end, _source(words, row, names), anchored(row))
+        return replace(found, short=names[str(row["report"])])
     title, publisher, date, page = str(row["section"]).split(tables.SECTION)
     source = words.say(
         "short.source",
@@ -281,14 +353,9 @@ def _label(words: Words, report: str, names: Mapping[str, str]) -> str:
 
 
 def _source(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
-    label = names[str(row["report"])]
-    return words.say("short.place", label=label, section=row["section"]) if row["section"] else label
+    section = row["section"].split(tables.SECTION) if row["section"] else []
+    return words.place(names[str(row["report"])], section)
 
 
 def _period(words: Words, period: str) -> str:
     return words.period(period) if "-" in period else words.say("date.year", year=period)
-
-
-def _joined(text: str) -> str:
-    """Return text of a file without its layout, which the page's own replaces: line breaks and the `**` of bold."""
-    return re.sub(r"\s*\n\s*|\*\*", "", text)

@@ -12,12 +12,18 @@ standing in `**5.5%**左右` (no space between words in Chinese).
 '#{\npar({ "增长"; strong({ "5.5%" }); "左右，#let x = 1" })\n}'
 >>> to_html(literal("*参见*[附件]"))
 '<p>*参见*[附件]</p>\n'
+
+A figure in prose leads to the number it stands on, in the sources at the end of the page:
+
+>>> to_html(f"增长{cite('5.5%', anchor('report-2024', 120))}")
+'<p>增长<a class="cite" href="#s-report-2024-120">5.5%</a></p>\n'
 """
 
 from __future__ import annotations
 
 import html
 import re
+import urllib.parse
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,6 +39,9 @@ _FORMLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\
 
 _STRONG = re.compile(r"\*\*(?=\S)(?P<inner>(?:\\.|[^\\])+?)\*\*(?!\*)", re.DOTALL)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_NO_NAME = re.compile(r"[^\w.-]")  # what an id may not hold, or not in every place where ids are written
+
+SOURCE = "s-"  # how the anchor of a number among the sources begins
 
 _SUBSET = ("heading", "list", "blockquote", "escape", "link", "newline")
 _TAGS = {"strong": "strong", "blockquote": "blockquote", "bullet_list": "ul", "list_item": "li", "paragraph": "p"}
@@ -102,6 +111,44 @@ def literal(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", text.replace("\n", " "))
 
 
+def anchor(report: str, start: int) -> str:
+    """Return the anchor of the number that begins at `start` in a report; no two numbers share one.
+
+    >>> anchor("工作 报告", 7)
+    's-工作~20~报告-7'
+    """
+    return f"{SOURCE}{_NO_NAME.sub(lambda found: f'~{ord(found[0]):x}~', report)}-{start}"
+
+
+def cite(text: str, place: str) -> str:
+    """Return words of ours as Markdown that leads to the number they stand on."""
+    return f"[{literal(text)}](#{place})"
+
+
+def cite_html(inner: str, place: str) -> str:
+    """Return finished HTML as a link to a number among the sources."""
+    return f'<a class="cite" href="#{urllib.parse.quote(place)}">{inner}</a>'
+
+
+def inline_html(markdown: str) -> str:
+    """Render one line of Markdown as HTML without a paragraph of its own."""
+    return "".join(_html(node, Headings()) for node in _line(markdown))
+
+
+def inline_typst(markdown: str) -> str:
+    """Render one line of Markdown as Typst code."""
+    return "{ " + "; ".join(_typst(node, Headings()) for node in _line(markdown)) + " }"
+
+
+def plain(markdown: str) -> str:
+    r"""Return the words of Markdown alone.
+
+    >>> plain("增长**5\\.5\\%**")
+    '增长5.5%'
+    """
+    return _plain(_parse(markdown))
+
+
 def to_html(markdown: str, headings: Headings | None = None) -> str:
     """Render Markdown as HTML; headings take their places in `headings`."""
     places = Headings() if headings is None else headings
@@ -118,6 +165,10 @@ def _parse(markdown: str) -> SyntaxTreeNode:
     parser = MarkdownIt("zero").enable(_SUBSET)
     parser.inline.ruler.before("link", "strong", _strong)
     return SyntaxTreeNode(parser.parse(markdown))
+
+
+def _line(markdown: str) -> list[SyntaxTreeNode]:
+    return [inline for block in _parse(markdown).children for inline in block.children]
 
 
 def _strong(state: StateInline, silent: bool) -> bool:
@@ -149,7 +200,9 @@ def _html(node: SyntaxTreeNode, headings: Headings) -> str:
         case "hardbreak":
             return "<br>\n"
         case "link":
-            return f'<a href="{html_text(str(node.attrs["href"]))}">{inner}</a>'
+            href = str(node.attrs["href"])
+            kind = ' class="cite"' if href.startswith(f"#{SOURCE}") else ""
+            return f'<a{kind} href="{html_text(href)}">{inner}</a>'
         case "ordered_list":
             return f'<ol start="{node.attrs.get("start", 1)}">\n{inner}</ol>\n'
         case "inline":
@@ -177,7 +230,9 @@ def _typst(node: SyntaxTreeNode, headings: Headings) -> str:
         case "hardbreak":
             return "linebreak()"
         case "link":
-            href = str(node.attrs["href"])
+            href = urllib.parse.unquote(str(node.attrs["href"]))
+            if href.startswith(f"#{SOURCE}"):
+                return f"briefing-cite({typst_text(href[1:])}, {inner})"
             return inner if href.startswith("#") else f"link({typst_text(href)}, {inner})"
         case "bullet_list":
             return f"list({', '.join(parts)})"

@@ -10,8 +10,21 @@ import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
+from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
-from analysis.writing.palette import FAINT, NARROW, OUTCOME, TARGET, WIDE, Room, dressed, names, records, wrapped
+from analysis.writing.palette import (
+    FAINT,
+    NARROW,
+    OUTCOME,
+    TARGET,
+    WIDE,
+    Room,
+    dressed,
+    names,
+    records,
+    telling,
+    wrapped,
+)
 
 _STATES = ("both", "target", "outcome", "neither")
 
@@ -40,7 +53,7 @@ def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
     )
     return Figure(
         _drawn(words, table, WIDE),
-        title,
+        literal(title),
         words.say("matrix.alt", items=words.say("list.clause").join(items)),
         words.say("matrix.caption"),
         _drawn(words, table, NARROW),
@@ -60,6 +73,20 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     told = {one: wrapped(words, words.indicator(one, one), letters) for one in dict.fromkeys(table["indicator"])}
     rows = table.assign(name=table["indicator"].map(told), year=table["year"].astype(str))
     rows = rows.assign(lines=rows["name"].str.count("\n") + 1)
+    rows = rows.assign(
+        tip=[
+            telling(
+                words.say(
+                    "matrix.tip",
+                    indicator=words.indicator(row["indicator"], row["indicator"]),
+                    year=row["year"],
+                    target=row["target"],
+                    outcome=row["outcome"],
+                )
+            )["tip"]
+            for row in rows.to_dict("records")
+        ]
+    )
     tall = int(rows["lines"].max())
     y = alt.Y("name:N", sort=list(told.values()), axis=None)
     base = alt.Chart().encode(
@@ -82,6 +109,8 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
         .mark_point(shape="circle", filled=True, color=OUTCOME, opacity=1)
         .encode(size=alt.condition("datum.target > 0", alt.value(36), alt.value(85))),
     ]
+    # The whole cell says what it is: a stroke is too thin to point at.
+    layers.append(base.mark_rect(fill="transparent").encode(description="tip:N"))
     years = len(set(rows["year"]))
     first = alt.Chart().transform_filter(f"datum.year == '{rows['year'].min()}'")
     layers += names(first, y, tall, 11 if room.narrow else 12)

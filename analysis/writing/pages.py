@@ -18,11 +18,18 @@ True
     ("城镇新增就业", "14.4",),
   ),
 )
+
+Numbers of a column stand with their points below each other, whatever their digits: a cell carries what it lacks, which
+the page sets without showing it.
+
+>>> _pads(["≥6", "5.25", "约4.5", "翻番"])
+['.25', '', '5', '']
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,15 +44,17 @@ from analysis.writing.drawings import FONT_FAMILY as FONT_FAMILY  # a chart is d
 if TYPE_CHECKING:
     from altair import TopLevelMixin
 
-Kind = Literal["text", "number", "quote", "tag", "muted"]
+Kind = Literal["text", "number", "unit", "quote", "tag", "muted"]
 
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 TYPST = "text/vnd.typst"
+SOURCES = "application/vnd.analysis.sources+json"  # which paragraph of the sources each cited number is in
 
 _MISSING = "–"
 _WIDE = 4  # columns that a telephone cannot show side by side
+_NUMBER = re.compile(r"\D*\d[\d,]*(?P<fraction>\.\d+)?")
 
 # JupyterLab sets tables small, narrow and flush right, and a notebook has no style that chooses one of two drawings;
 # the exporter leaves these rules out.
@@ -54,6 +63,7 @@ LAB_STYLE = (
     ".jp-RenderedHTMLCommon .data-table{font-size:inherit;width:100%}"
     ".jp-RenderedHTMLCommon .data-table :is(th,td,caption){max-width:none;text-align:left;white-space:normal}"
     ".jp-RenderedHTMLCommon .data-table .number{text-align:right;font-variant-numeric:tabular-nums}"
+    ".jp-RenderedHTMLCommon .data-table .number[data-pad]::after{content:attr(data-pad);visibility:hidden}"
     ".jp-RenderedHTMLCommon .data-table cite{display:block;opacity:.7}"
     ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
     ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
@@ -64,9 +74,15 @@ LAB_STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Prose in the Markdown subset of `markup`; escape words of a document with `markup.literal`."""
+    """Prose in the Markdown subset of `markup`; escape words of a document with `markup.literal`.
+
+    One line of it may stand in the cell of a table.
+    """
 
     markdown: str
+
+    def __str__(self) -> str:
+        return markup.plain(self.markdown)
 
     def to_html(self) -> str:
         """Render as HTML."""
@@ -80,17 +96,23 @@ class Text:
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         # The Markdown goes along, because an exporter numbers the headings of all texts of a page together.
-        return _bundle(self.to_html(), self.to_typst(), self.markdown) | {MARKDOWN: self.markdown}
+        return bundle(self.to_html(), self.to_typst(), self.markdown) | {MARKDOWN: self.markdown}
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a document with one number marked in it, and where it stands."""
+    """A sentence of a document with one number marked in it, if it has one, and where it stands.
+
+    `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` names the
+    document alone, for a page in print, where the number of the source says the rest.
+    """
 
     before: str
     mark: str
     after: str
     source: str
+    anchor: str = ""
+    short: str = ""
 
     def __str__(self) -> str:
         return f"{self.before}{self.mark}{self.after} ({self.source})"
@@ -146,15 +168,16 @@ class Table:
             title = markup.html_text(column.title)
             yield f'<th scope="col"{said["columnheader"]} class="{column.kind}">{title}</th>'
         yield "</tr></thead>\n<tbody>\n"
-        for row in self._rows():
+        for row, pads in zip(self._rows(), self._padding(), strict=True):
             yield f"<tr{said['row']}>"
-            for place, (column, value) in enumerate(zip(self.columns, row, strict=True)):
+            for place, (column, value, pad) in enumerate(zip(self.columns, row, pads, strict=True)):
                 # The first cell names its row, unless it is a whole sentence.
                 head = place == 0 and column.kind != "quote"
                 tag = f'th scope="row"{said["rowheader"]}' if head else f"td{said['cell']}"
                 titled = stacks and not quotes and not head and column.kind != "muted"
                 title = f' data-title="{markup.html_text(column.title)}"' if titled else ""
-                yield f'<{tag} class="{column.kind}"{title}>{_html_cell(value)}</{tag[:2]}>'
+                room = f' data-pad="{pad}"' if pad else ""
+                yield f'<{tag} class="{column.kind}"{title}{room}>{_html_cell(value)}</{tag[:2]}>'
             yield "</tr>\n"
         if self.frame.empty:
             yield f'<tr{said["row"]}><td colspan="{len(self.columns)}"{said["cell"]}>{_MISSING}</td></tr>\n'
@@ -169,7 +192,8 @@ class Table:
             f"({string(column.title)}, {string(column.kind)}, {float(column.width)}), " for column in self.columns
         )
         rows = "".join(
-            "    (" + "".join(f"{_typst_cell(value)}, " for value in row).rstrip() + "),\n" for row in self._rows()
+            "    (" + "".join(f"{_typst_cell(*cell)}, " for cell in zip(row, pads, strict=True)).rstrip() + "),\n"
+            for row, pads in zip(self._rows(), self._padding(), strict=True)
         )
         return (
             f"#briefing-table(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
@@ -180,17 +204,27 @@ class Table:
         fields = [column.field for column in self.columns]
         return self.frame[fields].itertuples(index=False, name=None)
 
+    def _padding(self) -> list[tuple[str, ...]]:
+        """Return what each cell lacks behind its number, for all rows."""
+        columns = [
+            _pads([_shown(value) for value in self.frame[column.field]])
+            if column.kind == "number"
+            else [""] * len(self.frame)
+            for column in self.columns
+        ]
+        return list(zip(*columns, strict=True))
+
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
-        return _bundle(self.to_html(), self.to_typst(), f"{self.caption}\n{self.frame.to_string(index=False)}")
+        return bundle(self.to_html(), self.to_typst(), f"{self.caption}\n{self.frame.to_string(index=False)}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A chart with its finding as title, what it shows in words (`alt`) and its source as caption.
 
-    `narrow` is the same chart drawn for a narrow screen, where there is one.
+    The title is a line of Markdown, whose figures lead to their sources; the others are plain. `narrow` is the same chart drawn for a narrow screen, where there is one.
     """
 
     chart: TopLevelMixin
@@ -213,17 +247,18 @@ class Figure:
         both = [(svg, name, "wide" if self.narrow else "only")]
         if self.narrow:
             both.append((drawings.draw(self.narrow.to_dict()), f"{name}-narrow", "narrow"))
-        title, caption = markup.html_text(self.title), markup.html_text(self.caption)
+        title, caption = markup.html_text(markup.plain(self.title)), markup.html_text(self.caption)
         note = f'<p class="note">{caption}</p>\n' if caption else ""
         return (
-            f'<figure class="chart" id="{name}">\n<figcaption>{title}</figcaption>\n'
+            f'<figure class="chart" id="{name}">\n<figcaption>{markup.inline_html(self.title)}</figcaption>\n'
             + "".join(self._shown(drawing, title, *names) for drawing, *names in both)
             + f"{note}</figure>\n"
         )
 
     def _shown(self, svg: ElementTree.Element, title: str, name: str, style: str) -> str:
         shown = drawings.for_page(svg, name)
-        shown.set("role", "img")
+        # A picture is one thing to whoever cannot see it, unless its marks can be walked through.
+        shown.set("role", "group" if drawings.speaks(shown) else "img")
         shown.set("aria-label", markup.visible(self.alt))
         shown.set("style", f"--wide:{svg.get('width')}px")
         return (
@@ -234,7 +269,7 @@ class Figure:
     def _typst(self, svg: ElementTree.Element) -> str:
         string = markup.typst_text
         return (
-            f"#briefing-figure(\n  title: {string(self.title)},\n  alt: {string(self.alt)},\n"
+            f"#briefing-figure(\n  title: {markup.inline_typst(self.title)},\n  alt: {string(self.alt)},\n"
             f"  caption: {string(self.caption)},\n"
             f"  svg: {string(ElementTree.tostring(drawings.for_typst(svg), encoding='unicode'))},\n)"
         )
@@ -246,26 +281,40 @@ class Figure:
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         svg = self._svg()
-        return _bundle(self._html(svg), self._typst(svg), f"{self.title}\n{self.alt}")
+        return bundle(self._html(svg), self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}")
 
 
-def _bundle(html: str, typst: str, plain: str) -> dict[str, str]:
+def bundle(html: str, typst: str, plain: str) -> dict[str, str]:
+    """Return the forms of one thing as Jupyter asks for them."""
     return {HTML: LAB_STYLE + html, TYPST: typst, PLAIN: plain}
 
 
 def _html_cell(value: object) -> str:
+    if isinstance(value, Text):
+        return markup.inline_html(value.markdown)
     if isinstance(value, Quote):
         before, mark, after, source = map(markup.html_text, (value.before, value.mark, value.after, value.source))
+        marked = f"<mark>{mark}</mark>" if mark else ""
+        linked = markup.cite_html(marked, value.anchor) if value.anchor else marked
         # The documents are Chinese, whatever the language of the page.
-        return f'<span lang="zh">{before}<mark>{mark}</mark>{after}</span> <cite>{source}</cite>'
+        return f'<span lang="zh">{before}{linked}{after}</span> <cite>{source}</cite>'
     return markup.html_text(_shown(value))
 
 
-def _typst_cell(value: object) -> str:
+def _typst_cell(value: object, pad: str = "") -> str:
     if isinstance(value, Quote):
-        parts = ", ".join(map(markup.typst_text, (value.before, value.mark, value.after, value.source)))
-        return f"briefing-quote({parts})"
-    return markup.typst_text(_shown(value))
+        told = (value.before, value.mark, value.after, value.short or value.source, value.anchor)
+        return f"briefing-quote({', '.join(map(markup.typst_text, told))})"
+    cell = markup.inline_typst(value.markdown) if isinstance(value, Text) else markup.typst_text(_shown(value))
+    return f"briefing-number({cell}, {markup.typst_text(pad)})" if pad else cell
+
+
+def _pads(texts: Sequence[str]) -> list[str]:
+    """Return the digits that each text lacks behind its point beside the one with the most; '' for what is no number."""
+    found = [_NUMBER.fullmatch(text) for text in texts]
+    fractions = [match["fraction"] or "" if match else "" for match in found]
+    longest = max(fractions, key=len, default="")
+    return [longest[len(own) :] if match else "" for match, own in zip(found, fractions, strict=True)]
 
 
 def _shown(value: object) -> str:

@@ -18,7 +18,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
-from analysis.writing.drawings import FONT_FAMILY
+from analysis.writing.drawings import FONT_FAMILY, TIP
 
 TARGET, OUTCOME = "#0072B2", "#D55E00"
 INK, FAINT, RULE = "#333333", "#8A8A8A", "#D9D9D9"
@@ -55,8 +55,16 @@ def kind_of(words: Words, kind: str) -> str:
     return words.say("status.target" if kind == "target" else "status.actual")
 
 
+def telling(text: str, anchor: str = "") -> dict[str, str]:
+    """Return the fields of a row that let its mark say what it is, and lead to its number among the sources."""
+    return {"tip": f"{TIP}{text}", "href": f"#{anchor}"} if anchor else {"tip": f"{TIP}{text}"}
+
+
 def marks(base: alt.Chart, x: alt.X, y: alt.Y, size: int = 95) -> list[alt.Chart]:
-    """Return the marks of both kinds, outcomes over targets; where both are at one place (`exact`) a ring and its dot."""
+    """Return the marks of both kinds, outcomes over targets; where both are at one place (`exact`) a ring and its dot.
+
+    The rows have the fields of `telling`.
+    """
     hollow = base.transform_filter("datum.kind == 'target'").mark_point(
         shape="circle", color=TARGET, filled=True, fill="white", strokeWidth=2, stroke=TARGET, size=size, opacity=1
     )
@@ -64,7 +72,8 @@ def marks(base: alt.Chart, x: alt.X, y: alt.Y, size: int = 95) -> list[alt.Chart
         shape="circle", color=OUTCOME, filled=True, opacity=1
     )
     dot = alt.condition("datum.exact", alt.value(size * 0.4), alt.value(size * 0.85))
-    return [hollow.encode(x=x, y=y), solid.encode(x=x, y=y, size=dot)]
+    said = {"href": "href:N", "description": "tip:N"}
+    return [hollow.encode(x=x, y=y, **said), solid.encode(x=x, y=y, size=dot, **said)]
 
 
 def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float = 11.5) -> tuple[alt.Chart, alt.Chart]:

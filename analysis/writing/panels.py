@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.registries import units
 from analysis.registries.words import Words
+from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     FAINT,
@@ -28,10 +29,11 @@ from analysis.writing.palette import (
     marks,
     name_axis,
     records,
+    telling,
     texts,
     wrapped,
 )
-from analysis.writing.prose import falls, name_of
+from analysis.writing.prose import anchored, cited, falls, name_of
 
 _SERIES = 12  # small multiples on a page
 
@@ -56,15 +58,14 @@ def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
 
 def _series_title(words: Words, rows: pd.DataFrame) -> str:
     """Return target and outcome of the last year that has both, or else what the last year has."""
-    name = _name(words, rows)
+    name = literal(_name(words, rows))
     both = [year for year, of_it in rows.groupby("year") if of_it["kind"].nunique() == 2]
     year = both[-1] if both else rows["year"].iloc[-1]
-    said: dict[str, list[str]] = {}
-    for row in rows[rows["year"] == year].to_dict("records"):
-        amount = _told_point(words, row, fall=_fall(rows))
-        estimated = row["status"] == "estimate"
-        said.setdefault(row["kind"], []).append(words.say("status.estimated", amount=amount) if estimated else amount)
-    told = {kind: words.say("list.either").join(dict.fromkeys(amounts)) for kind, amounts in said.items()}
+    last = rows[rows["year"] == year]
+    told = {
+        str(kind): cited(words, of_it.to_dict("records"), str(last["measure"].iloc[0]), fall=_fall(rows))
+        for kind, of_it in last.groupby("kind", sort=False)
+    }
     if both:
         return words.say("series.title_both", indicator=name, year=str(year), **told)
     ((kind, amount),) = told.items()
@@ -79,12 +80,9 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
     rest = table[~table["theme"].isin([theme, ""])].assign(label=lambda rows: rows["report"].map(names))
     own = own.assign(percent=own["share"] * 100, told=own["share"].map(words.share))
     top = own.sort_values("share").iloc[-1]
-    title = words.say(
-        "attention.title" if len(own) > 1 else "attention.title_one",
-        theme=words.theme(theme),
-        title=top["label"],
-        share=top["told"],
-    )
+    own, rest = (_telling_shares(words, rows) for rows in (own, rest))
+    key = "attention.title" if len(own) > 1 else "attention.title_one"
+    title = literal(words.say(key, theme=words.theme(theme), title=top["label"], share=top["told"]))
     items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
     labels = [label for label in names.values() if label in set(own["label"])]
     rest = rest.assign(percent=rest["share"] * 100)
@@ -98,6 +96,15 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
     )
 
 
+def _telling_shares(words: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """Let the marks of shares of a report's text say whose they are."""
+    told = [
+        words.say("attention.tip", title=row["label"], theme=words.theme(row["theme"]), share=words.share(row["share"]))
+        for row in rows.to_dict("records")
+    ]
+    return rows.assign(tip=[telling(text)["tip"] for text in told])
+
+
 def _attention(
     words: Words, own: pd.DataFrame, rest: pd.DataFrame, labels: Sequence[str], room: Room
 ) -> alt.TopLevelMixin:
@@ -108,8 +115,8 @@ def _attention(
     y = alt.Y("label:N", sort=order, axis=name_axis(room))
     x = alt.X("percent:Q", axis=alt.Axis(title=words.say("attention.axis"), tickCount=6, domain=False))
     layers = [
-        alt.Chart(records(rest)).mark_circle(color=FAINT, size=26, opacity=0.45).encode(y=y, x=x),
-        alt.Chart(records(own)).mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x),
+        alt.Chart(records(rest)).mark_circle(color=FAINT, size=26, opacity=0.45).encode(y=y, x=x, description="tip:N"),
+        alt.Chart(records(own)).mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x, description="tip:N"),
         alt.Chart(records(own))
         .mark_text(color=TARGET, fontWeight="bold", dy=-13, fontSize=12)
         .encode(y=y, x=x, text="told:N"),
@@ -198,6 +205,16 @@ def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
                 "run": f"{name} {run}",
                 "side": "up",
                 "exact": False,
+                **telling(
+                    words.say(
+                        "series.tip",
+                        indicator=_name(words, rows),
+                        year=str(row["year"]),
+                        kind=kind_of(words, row["kind"]),
+                        amount=_told_point(words, row, fall=fall),
+                    ),
+                    anchored(row),
+                ),
             }
         )
     for year in {point["year"] for point in points}:

@@ -14,6 +14,7 @@ nothing from elsewhere fills it.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -23,8 +24,10 @@ import pandas as pd
 import analysis
 from analysis.documents.reports import Report
 from analysis.facts import BY_HAND
+from analysis.registries import accuracy
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing import markup
 from analysis.writing.pages import Text
 
 
@@ -69,8 +72,13 @@ def stand(reports: Sequence[Report]) -> datetime.date | None:
     return max(days, default=None)
 
 
-def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int | str]) -> dict[str, object]:
-    """Return what a briefing says of itself, for the exporters: language, title, place, day of the data, sources."""
+def about(
+    words: Words, reports: Sequence[Report], hashes: Mapping[str, str], parameters: Mapping[str, int | str]
+) -> dict[str, object]:
+    """Return what a briefing says of itself, for the exporters: language, title, place, day of the data, sources.
+
+    `hashes` are those of the files of the reports, by name.
+    """
     if "theme" in parameters:
         span = years_said(words, range(int(parameters["first_year"]), int(parameters["last_year"]) + 1))
         heading = words.say("theme_page.title", theme=words.theme(str(parameters["theme"])), span=span)
@@ -89,6 +97,16 @@ def about(words: Words, reports: Sequence[Report], parameters: Mapping[str, int 
         "place": place(words, reports),
         "date": day.isoformat() if day else "",
         "version": analysis.__version__,
+        "parameters": dict(parameters),
+        "sources": [
+            {
+                "title": title(words, report),
+                "issuer": report.issuer,
+                "date": report.date.isoformat() if report.date else "",
+                "sha256": hashes.get(report.name, ""),
+            }
+            for report in reports
+        ],
     }
 
 
@@ -109,7 +127,13 @@ def row_falls(row: Mapping[Hashable, Any]) -> bool:
 
 
 def said(
-    words: Words, cited: Cited, measure: str, *, signed: bool = False, fall: bool = False, prose: bool = False
+    words: Words,
+    cited: Cited | Mapping[Hashable, Any],
+    measure: str,
+    *,
+    signed: bool = False,
+    fall: bool = False,
+    prose: bool = False,
 ) -> str:
     """Return the number of a citation with its unit and bound; a change always has its sign."""
     return words.size(
@@ -124,7 +148,21 @@ def said(
     )
 
 
-def stated(words: Words, cited: Cited, measure: str, *, fall: bool = False, prose: bool = False) -> str:
+def parts(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> tuple[str, str]:
+    """Return the number of a citation and its unit apart; a change always has its sign."""
+    return words.parts(
+        cited["value"],
+        cited["unit"],
+        value_to=cited["value_to"],
+        bound=cited["bound"],
+        measure=measure,
+        signed=signed or measure == "change",
+    )
+
+
+def stated(
+    words: Words, cited: Cited | Mapping[Hashable, Any], measure: str, *, fall: bool = False, prose: bool = False
+) -> str:
     """Return the number of a citation, marked where it is an estimate and where it was entered by hand."""
     amount = said(words, cited, measure, fall=fall, prose=prose)
     if cited["status"] == "estimate":
@@ -142,6 +180,32 @@ def distinct(
 def either(words: Words, citations: Iterable[Cited], measure: str, *, fall: bool = False, prose: bool = False) -> str:
     """Return what citations say of one thing, as part of a sentence: 8%或≈8%."""
     return words.say("list.either").join(distinct(words, citations, measure, fall=fall, prose=prose))
+
+
+def cited(
+    words: Words,
+    citations: Iterable[Cited | Mapping[Hashable, Any]],
+    measure: str,
+    *,
+    fall: bool = False,
+    prose: bool = False,
+) -> str:
+    """Return what citations say of one thing as Markdown, every amount leading to the first number that says it."""
+    amounts: dict[str, str] = {}
+    for citation in citations:
+        amount = stated(words, citation, measure, fall=fall, prose=prose)
+        amounts.setdefault(amount, markup.cite(amount, anchored(citation)))
+    return words.say("list.either").join(amounts.values())
+
+
+def anchored(citation: Mapping[Hashable, Any] | Cited) -> str:
+    """Return the anchor of the number of a citation or of a row of the facts table."""
+    return markup.anchor(citation["report"], citation["start"])
+
+
+def joined(text: str) -> str:
+    """Return text of a file without its layout, which the page's own replaces: line breaks and the `**` of bold."""
+    return re.sub(r"\s*\n\s*|\*\*", "", text)
 
 
 def section(words: Words, name: str, *, empty: bool = False, **fields: object) -> Text:
@@ -209,6 +273,29 @@ def unread(words: Words, table: pd.DataFrame) -> Text:
         heading, intro = words.say("unread.heading"), words.say("unread.intro_known", n=len(table))
         return Text(f"## {heading}\n\n{intro}")
     return section(words, "unread", empty=table.empty, n=len(table), unknown=unknown)
+
+
+def districts(words: Words, aims: pd.DataFrame, year: int) -> Text:
+    """Return the heading over what is asked of districts; nothing where no report asks anything."""
+    if aims.empty:
+        return Text("")
+    counted = words.counted("district", aims["place"].nunique())
+    bare = int(aims["cited"].map(len).eq(0).sum())
+    told = words.say("districts.intro", year=str(year), districts=counted, n=len(aims), bare=bare)
+    return Text(f"## {words.say('districts.heading')}\n\n{told}")
+
+
+def trust(words: Words, sources: pd.DataFrame) -> Text:
+    """Return the heading over the measured accuracy, and what limits every number of the page."""
+    used = [each for each in accuracy.load() if each.report in set(sources["report"])]
+    if used:
+        numbers = sum(each.numbers for each in used)
+        whole = sum(each.whole_recall * each.numbers for each in used) / numbers
+        told = words.say("trust.intro", reports=words.counted("report", len(used)), n=numbers, share=words.share(whole))
+    else:
+        told = words.say("trust.none")
+    limits = "\n".join(f"- {words.say(f'trust.{limit}')}" for limit in ("own", "estimates", "definitions", "words"))
+    return Text(f"## {words.say('trust.heading')}\n\n{told}\n\n{limits}")
 
 
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report]) -> Text:

@@ -1,0 +1,246 @@
+"""The pages in a real browser, as a reader meets them: every page, wide and narrow, light and dark, with scripts and without.
+
+The browser is Debian's Chromium, found on the PATH; nothing is downloaded. It is given the packaged Chinese font.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from analysis import tables
+from analysis.publishing import briefings
+from analysis.registries.words import LANGUAGES, speak
+from analysis.writing.drawings import font_directory
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+WIDTHS, THEMES = (360, 820, 1280), ("light", "dark")
+STATES = list(itertools.product(WIDTHS, THEMES))
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH: apt-get install chromium")
+
+#: What is wrong with the links of a page to its sources and back, asked inside it.
+LOST = """() => {
+  const at = (link) => document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+  const faults = [];
+  for (const link of document.querySelectorAll("a.cite[href^='#'], .chart svg a")) {
+    const mark = at(link);
+    if (!mark || mark.tagName !== "MARK" || !mark.closest("article.source").querySelector(".where").textContent.trim()) {
+      faults.push(`no source: ${link.outerHTML.slice(0, 120)}`);
+    }
+  }
+  for (const link of document.querySelectorAll("article.source mark a")) {
+    if (!at(link)?.classList.contains("cite")) faults.push(`no way back: ${link.outerHTML.slice(0, 120)}`);
+  }
+  return faults;
+}"""
+#: Rows of a table and paragraphs among the sources are alike; axe looks at the first of each.
+THINNER = """() => {
+  for (const body of document.querySelectorAll("tbody")) for (const row of [...body.rows].slice(5)) row.remove();
+  for (const source of [...document.querySelectorAll("article.source")].slice(6)) source.remove();
+}"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SEEN = """(node) => {
+  const spot = node.getBoundingClientRect();
+  return spot.height > 0 && spot.top >= 0 && spot.bottom <= innerHeight;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page there is, built from the five documents."""
+    outputs = tmp_path_factory.mktemp("site")
+    briefings.build(root / "seeds", outputs, formats=["html"])
+    return outputs
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium for all tests, which knows the packaged Chinese font."""
+    fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    fonts.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{font_directory()}</dir></fontconfig>',
+        encoding="utf-8",
+    )
+    env = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=env)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page with scripts; whatever it complains of or asks for from elsewhere fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    fresh = context.new_page()
+    faults: list[str] = []
+    fresh.on("console", lambda message: faults.append(f"{fresh.url}: {message.text}"))
+    fresh.on("pageerror", lambda error: faults.append(f"{fresh.url}: {error}"))
+    fresh.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else faults.append(asked.url))
+    yield fresh
+    context.close()
+    assert [] == faults
+
+
+def pages_of(site: Path) -> list[Path]:
+    """The front door and every briefing."""
+    return [site / "index.html", *sorted(site.glob("briefings/*/*.html"))]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on a page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def test_every_page(site: Path, page: Page) -> None:
+    """No page is wider than the screen; figures lead to their numbers and back; axe finds nothing, in states by turns."""
+    faults = []
+    for place, file in enumerate(pages_of(site)):
+        page.goto(file.as_uri())
+        faults += [f"{file.name}: {fault}" for fault in page.evaluate(LOST)]
+        assert page.locator("h1:visible").count() == 1
+        width, theme = STATES[place % len(STATES)]
+        page.emulate_media(color_scheme=theme)
+        for each in (*(other for other in WIDTHS if other != width), width):
+            page.set_viewport_size({"width": each, "height": 900})
+            faults += [f"{file.name} at {each} is too wide by {wider}" for wider in [page.evaluate(WIDER)] if wider]
+        page.evaluate(THINNER)
+        faults += violations(page)
+    assert [] == faults
+
+
+@pytest.mark.parametrize("name", ["index.html", "briefings/zh/year-2022.html", "briefings/en/theme-rural.html"])
+def test_every_state(site: Path, page: Page, name: str) -> None:
+    """Axe finds nothing on a page of each kind at any width in any theme."""
+    page.goto((site / name).as_uri())
+    page.evaluate(THINNER)
+    faults = []
+    for width, theme in STATES:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        faults += violations(page)
+    assert [] == faults
+
+
+@pytest.mark.parametrize("name", ["briefings/zh/year-2024.html", "briefings/en/theme-industry.html"])
+def test_without_scripts(site: Path, browser: Browser, name: str) -> None:
+    """Charts are there, a figure leads to its marked number and the number back, and the panel is not in the way."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / name).as_uri())
+    assert page.locator(".chart svg:visible").count() >= 2
+    assert page.locator("#panel:visible, .tip:visible").count() == 0
+    link = page.locator("main li a.cite").first
+    link.click()
+    mark = page.locator("mark:target")
+    assert mark.evaluate(SEEN)
+    mark.locator("a").click()
+    assert link.evaluate(SEEN) and page.url.endswith("#" + str(link.get_attribute("id")))
+    page.locator(".chart svg:visible a").first.click()
+    assert mark.evaluate(SEEN)
+    context.close()
+
+
+def test_source_beside_the_text(site: Path, page: Page) -> None:
+    """By keyboard alone: a figure opens its source with the number marked, Escape closes it and goes back to the figure."""
+    page.goto((site / "briefings/en/year-2024.html").as_uri())
+    link, panel = page.locator("main li a.cite").nth(1), page.locator("#panel")
+    link.focus()
+    page.keyboard.press("Enter")
+    assert panel.is_visible() and panel.evaluate("(node) => node.contains(document.activeElement)")
+    assert re.search(r"\d", panel.locator("mark.current").inner_text())
+    assert "report" in panel.locator(".where").inner_text()
+    page.keyboard.press("Escape")
+    assert not panel.is_visible() and link.evaluate("(node) => node === document.activeElement")
+    link.click()
+    panel.locator(".panel-whole").click()
+    assert not panel.is_visible() and page.locator("mark:target").evaluate(SEEN)
+
+
+def test_marks_say_what_they_are(site: Path, page: Page) -> None:
+    """In every chart by mouse and by keyboard; one that stands on a number shows its sentence with the number marked."""
+    for name in ("year-2024", "theme-rural"):
+        page.goto((site / f"briefings/zh/{name}.html").as_uri())
+        tip = page.locator(".tip")
+        charts = page.locator(".chart svg:visible")
+        assert charts.count() >= 2
+        for chart in charts.all():
+            marks = chart.locator("[data-tip]")
+            first, second = marks.nth(0), marks.nth(1)
+            first.hover()
+            assert tip.is_visible() and str(first.get_attribute("data-tip")) in tip.inner_text()
+            if first.get_attribute("href"):
+                assert tip.locator("mark").count() == 1 and " · " in tip.locator(".where").inner_text()
+            page.keyboard.press("Escape")
+            assert not tip.is_visible()
+            page.mouse.move(0, 0)
+            first.focus()
+            assert str(first.get_attribute("data-tip")) in tip.inner_text()
+            page.keyboard.press("ArrowRight")
+            assert str(second.get_attribute("data-tip")) in tip.inner_text()
+            second.evaluate("(node) => node.blur()")
+
+
+def test_legend_picks_out(site: Path, page: Page) -> None:
+    """An entry of a legend leaves its own marks standing and lets all of them go again, by mouse and keyboard."""
+    page.goto((site / "briefings/en/year-2024.html").as_uri())
+    charts = page.locator(".chart svg:visible").filter(has=page.locator("[data-legend]"))
+    assert charts.count() >= 2
+    for chart in charts.all():
+        entry = chart.locator("[data-legend]").first
+        colour = entry.get_attribute("data-legend")
+        every = chart.locator("[data-tip]").count()
+        own = chart.locator(
+            f"[data-tip][fill='{colour}'], [data-tip]:has([fill='{colour}'], [stroke='{colour}'])"
+        ).count()
+        entry.click()
+        assert 0 < own < every and every - own == chart.locator(".faded").count()
+        entry.focus()
+        page.keyboard.press("Enter")
+        assert 0 == chart.locator(".faded").count()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_search(site: Path, page: Page, facts: pd.DataFrame, lang: str) -> None:
+    """A fact is found by its name and year, and the result leads to its marked number."""
+    year = int(facts["period"][facts["period"].str.len() == 4].max())
+    row = tables.headline(facts, year).iloc[0]
+    name = speak(lang).indicator(row["indicator"], "")
+    page.goto((site / "index.html").as_uri())
+    page.check(f"#{lang}")
+    page.fill(f"#search-{lang}", f"{name.lower()} {year}")
+    hit = page.locator("form:visible li", has=page.get_by_role("link", name=name, exact=True)).first
+    amount = hit.locator("mark").inner_text()
+    hit.get_by_role("link").click()
+    page.wait_for_url(f"**/briefings/{lang}/year-{year}.html#s-*")
+    assert amount == page.locator("mark:target").inner_text() and page.locator("mark:target").evaluate(SEEN)
+
+
+def test_search_without_a_find(site: Path, page: Page) -> None:
+    """Words that stand nowhere, and words that would be markup, find nothing and say so."""
+    page.goto((site / "index.html").as_uri())
+    for asked in ("火星", "<img src=x onerror=alert(1)>"):
+        page.fill("#search-zh", asked)
+        assert (0, speak("zh").say("index.found_none")) == (
+            page.locator("form:visible li").count(),
+            page.locator("form:visible [role=status]").inner_text(),
+        )
+
+
+def test_contents_follow(site: Path, page: Page) -> None:
+    """The section being read is the one marked in the contents list."""
+    page.goto((site / "briefings/zh/year-2024.html").as_uri())
+    page.locator("h2").nth(2).evaluate("(node) => node.scrollIntoView()")
+    page.wait_for_function("document.querySelector('.contents [aria-current]')?.hash === '#section-3'")
