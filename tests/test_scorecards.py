@@ -295,7 +295,7 @@ CARD_2024 = {
     "part-of-whole": "foreign_trade innovation_platforms municipal_leading_agribusinesses_new",
     "other-terms": """
         night_economy_scenes high_level_talent high_level_teams cross_border_ecommerce_orders tourism_revenue
-        black_soil_protection quality_care_community_share key_projects_investment
+        black_soil_protection quality_care_community_share quality_care_village_share key_projects_investment
     """,
     "unfinished": "high_standard_farmland_built",
 }
