@@ -29,7 +29,8 @@ def read(report: Report, passage: Passage, statement: Statement, said: str) -> s
     `said` are the words of its sentence before the number.
     """
     if found := part(statement.subject) or elsewhere(statement.subject, report.place_zh):
-        return found
+        # 康平县要…实现县域经济倍增: the counties of a county are that county
+        return next((place for place in report.places if found == "县域" and said.startswith(place)), found)
     for place in report.places:
         if statement.subject.startswith(place):
             return place

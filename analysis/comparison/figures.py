@@ -24,7 +24,8 @@ from analysis import tables
 from analysis.codebook import years_of
 from analysis.comparison.hedges import Reading, settings
 from analysis.comparison.intervals import Interval, around, exactly
-from analysis.registries import criteria, units
+from analysis.documents.folding import fold
+from analysis.registries import criteria, relations, units
 
 Kind = Literal["target", "outcome", "forecast", "passing"]
 
@@ -173,8 +174,8 @@ def stripped(subject: str, words: Sequence[str]) -> str:
 
 
 def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tuple[str, int]]) -> Figure:
-    place = row["start"] - row["quote_start"]
-    before = _CLAUSE.split(row["quote"][:place])[-1]
+    place, quote = row["start"] - row["quote_start"], fold(row["quote"])  # words are looked for as they read
+    before = _CLAUSE.split(quote[:place])[-1]
     indicator = None if pd.isna(row["indicator"]) else row["indicator"]
     status = row["status"]
     passing: Kind = "outcome" if (cited["report"], cited["start"]) in outcomes else "passing"
@@ -185,7 +186,7 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         subject=row["subject"],
         name=indicator or _name(row["subject"], cited),
         measure=row["measure"],
-        scope=row["scope"],
+        scope=relations.home(indicator, row["scope"]),
         extent=_extent(row["subject"], before, row["period"]),
         period=row["period"],
         kind=status if status in {"target", "forecast"} else passing,
@@ -195,7 +196,7 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         quote=row["quote"],
         quote_start=int(row["quote_start"]),
         before=before,
-        after=_CLAUSE.split(row["quote"][place + len(row["text"]) :])[0],
+        after=_CLAUSE.split(quote[place + len(row["text"]) :])[0],
         number=decimal(row["number"]),
         base=row["base_unit"],
     )

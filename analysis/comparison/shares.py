@@ -100,13 +100,13 @@ def _whole_number(
     said, widest = (base(rate, exactly(count.value), reading) for reading in ("said", "widest"))
     if said.width >= 1:
         return None
-    wholes = said.wholes or widest.wholes
-    number = wholes[0] if wholes else round((said.low + said.high) / 2)
+    told, possible = ([whole for whole in each.wholes if whole > 0] for each in (said, widest))  # of none, no rate
+    number = next(iter(told or possible), max(1, round((said.low + said.high) / 2)))
     amount = Fraction(count.value) / number
     growth = rate.measure == "growth"
     terms: Terms = (count, f" ÷ {number}", " − 1") if growth else (count, f" ÷ {number}")
     percent = (amount - 1 if growth else amount) * 100
-    holds = True if said.wholes else None if widest.wholes else False
+    holds = True if told else None if possible else False
     return Statement(
         kind="arithmetic",
         rule=rule,

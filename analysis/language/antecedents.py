@@ -62,7 +62,14 @@ def _runs_on(spot: Spot) -> str | None:
     return subjects.before(spot.done[-1].subject + spot.member.left).text
 
 
-RUNS_ON = Rule("runs-on", _runs_on, (("1000个省级重点产业项目完成投资[1865.7]亿元。", "省级重点产业项目完成投资"),))
+RUNS_ON = Rule(
+    "runs-on",
+    _runs_on,
+    (
+        ("1000个省级重点产业项目完成投资[1865.7]亿元。", "省级重点产业项目完成投资"),
+        ("8条重点产业链规模突破[8000]亿元。", "重点产业链规模"),
+    ),
+)
 
 
 def _inherited(spot: Spot) -> str | None:
@@ -81,7 +88,6 @@ INHERITED = Rule(
     (
         ("空气质量优良天数318天，比上年增加[16]天。", "空气质量优良天数"),
         ("全市实有经营主体增长18%、突破[132]万户。", "实有经营主体"),
-        ("8条重点产业链规模突破[8000]亿元。", "重点产业链规模"),
         ("工业投资增长11.2%，占投资比重由29.2%提升至[32.3]%。", "工业投资占投资比重"),
     ),
 )
@@ -110,6 +116,17 @@ def _plan(spot: Spot, modifier: str) -> str:
     if memory.plan and short and (memory.plan_sentence == memory.sentence or not clause):
         return memory.plan
     return modifier if len(modifier) > 4 else clause or modifier
+
+
+def _with_remark(spot: Spot) -> str | None:
+    """Say what is left out of what was spoken of: 投资总量保持第一，剔除房地产开发投资后增长9%."""
+    remark = spot.stands_before and re.fullmatch(r"(?:剔除|扣除|不含)[^，、]+后", spot.words.text)
+    return spot.words.text + spot.owner if remark and spot.owner else None
+
+
+WITH_REMARK = Rule(
+    "remark", _with_remark, (("投资总量保持第一，剔除房地产开发投资后增长[9]%。", "剔除房地产开发投资后投资总量"),)
+)
 
 
 def _plan_size_before(spot: Spot) -> str | None:

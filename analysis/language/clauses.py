@@ -130,13 +130,18 @@ def _members(text: str, start: int, end: int, quantities: list[Quantity]) -> Ite
     left, runs_on = text[start : quantities[0].lead] if quantities else "", False
     for quantity, following in zip_longest(quantities, quantities[1:]):
         gap = text[quantity.stop : following.lead if following else end]
-        cut, goes_on = _cut(gap) if following else (len(gap) if not gap.startswith(("、", "”")) else 0, False)
+        sized = following is not None and following.unit.base.endswith("元") and not quantity.unit.base.endswith("元")
+        cut, goes_on = (
+            _cut(gap, sized=sized) if following else (len(gap) if not gap.startswith(("、", "”")) else 0, False)
+        )
         yield Member(quantity=quantity, left=left, right=gap[:cut].rstrip("、"), runs_on=runs_on)
         left, runs_on = _without_join(gap[cut:]), goes_on
 
 
-def _cut(gap: str) -> tuple[int, bool]:
+def _cut(gap: str, *, sized: bool) -> tuple[int, bool]:
     """Return where the words between two quantities part, and whether what follows goes on with the noun before.
+
+    `sized`: the second is an amount of money and the first a count.
 
     They part at the 、 or 和 next to a quantity, else before the verb that leads to the second.
     """
@@ -150,9 +155,12 @@ def _cut(gap: str) -> tuple[int, bool]:
         return 0, False
     if dated := re.search(r"(?<=..)(?:19|20)\d{2}年", gap):  # 13个重点园区|2025年营业收入突破
         return dated.start(), True
-    sized = re.fullmatch(r"(?P<thing>[^，、]{2,}?)(?:总?规模|总?产值|营业收入|销售收入)(?P<reach>.+)", gap)
-    if sized and lexicon.ends(sized["reach"], "reach") == sized["reach"]:  # 10个重点产业集群|规模达到1.1万亿元
-        return len(sized["thing"]), True
+    size = re.fullmatch(r"(?P<thing>[^，、]{2,}?)(?:总?规模|总?产值|营业收入|销售收入)(?P<reach>.*)", gap)
+    growing = size and (lexicon.ends(size["thing"], "up") or lexicon.ends(size["thing"], "down"))
+    if (
+        sized and size and not growing and lexicon.ends(size["reach"], "reach") == size["reach"]
+    ):  # 10个重点产业集群|规模达到1.1万亿元
+        return len(size["thing"]), True
     if gap.endswith("等"):  # 15条街路更新工程和22号路等5条断头路: the example belongs to the second
         return max(0, *(gap.rfind(join) for join in ("、", "和", "及", "与"))), False
     place = gap.rfind("、")

@@ -106,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     antecedents.GAP,
     antecedents.RUNS_ON,
     antecedents.INHERITED,
+    antecedents.WITH_REMARK,
     antecedents.ECONOMY,
     antecedents.PLAN_SIZE_BEFORE,
     antecedents.OF_PLACE,

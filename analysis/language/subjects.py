@@ -143,7 +143,10 @@ def promoted(clause: str) -> str:
     ('海铁联运', '京沈对口合作', '跨境电商')
     """
     text = noun_after(before(clause).text)[0].removesuffix("方面")
-    text = re.sub(r"(?<=..)[位居列]*(?:全[国省市]|世界|全球|亚洲)(?:第[一二三]|首位|前列)$", "", text)  # 渗透率全国第一
+    # 渗透率全国第一, 投资总量保持东北第一
+    text = re.sub(
+        r"(?<=..)(?:保持|[位居列])*(?:全[国省市]|世界|全球|亚洲|东北|[东中西]部)?(?:第[一二三]|首位|前列)$", "", text
+    )
     while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
         text = text[len(verb) :]
     while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
