@@ -85,14 +85,8 @@ def passages_frame(reports: Iterable[Report]) -> pd.DataFrame:
 
 
 def of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the facts whose period is exactly `year`; spans that contain it are asked for with `spanning`."""
+    """Return the facts whose period is exactly `year`; spans that contain it are not among them."""
     return table[table["period"] == str(year)].reset_index(drop=True)
-
-
-def spanning(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the facts about a span of several years that contains `year` (both ends included)."""
-    spans = table["period"].map(years_of)
-    return table[[bool(s and s[0] < s[1] and s[0] <= year <= s[1]) for s in spans]].reset_index(drop=True)
 
 
 def of_theme(table: pd.DataFrame, theme: str, first_year: int, last_year: int) -> pd.DataFrame:

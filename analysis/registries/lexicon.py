@@ -1,4 +1,4 @@
-"""The words of the grammar, from `data/lexicon.toml`, as patterns that the rules of `extraction` are built of.
+"""The words of the grammar, from `data/lexicon.toml`, as patterns that the rules of `language`, `periods` and `scopes` are built of.
 
 >>> ends("粮食产量达到", "reach"), ends("比上年增长", "up"), ends("提高到", "reach")
 ('达到', '增长', '提高到')
