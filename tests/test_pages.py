@@ -207,6 +207,8 @@ def test_marks_with_words_can_be_reached() -> None:
     assert ("group", "条形图：两项指标的增速") == (svg.get("role"), svg.get("aria-label"))
     links = [node.attrib for node in svg.iter(f"{space}a")]
     assert [{"href": "#s-a-1", "data-tip": "甲 ≥5%", "aria-label": "甲 ≥5%"}] == links
+    assert 'xlink:href="#s-a-1"' in html  # the older form alone: JupyterLab fails on a plain one in a drawing
+    assert ' href="#s-a-1"' not in html.replace('xlink:href="#s-a-1"', "")
     assert ["乙"] == [node.get("aria-label") for node in svg.iter(f"{space}path") if node.get("role") == "img"]
     hidden = {text for node in svg.iter() if node.get("aria-hidden") for text in node.itertext()}
     assert set(svg.itertext()) == hidden

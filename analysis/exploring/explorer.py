@@ -205,7 +205,8 @@ class Explorer:
         rest = row["quote"][first + len(number) :][:_GONE_ON]
         parts = (f"…{begin}" if first > _BEGUN else begin, number, rest)
         before, middle, after = (markup.html_text(joined(part)) for part in parts)
-        return f'<span lang="zh">{before}<mark>{middle}</mark>{after}</span>'
+        place = markup.html_text(markup.anchor(str(row["report"]), row["start"]))  # where marks of the chart lead
+        return f'<span lang="zh">{before}<mark id="{place}">{middle}</mark>{after}</span>'
 
 
 def explore(words: Words, reading: Reading, *, theme: str = "", status: str = "", containing: str = "") -> Explorer:

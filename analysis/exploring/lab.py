@@ -34,6 +34,7 @@ def open_lab(seeds: Path, tell: Callable[[str], None]) -> None:
         "ServerApp.answer_yes": True,  # Ctrl-C stops it without a question
         "ServerApp.allow_root": True,  # as in a container; whoever is root can already do what a notebook can
         "ServerApp.log_level": "CRITICAL",
+        "LabApp.log_level": "CRITICAL",
         "IdentityProvider.token": token,
         "LabApp.default_url": page,
         # Nothing is asked of the network.

@@ -240,7 +240,8 @@ def _piece(data: Mapping[str, Any]) -> _Piece:
         return _Piece(markdown=data[pages.MARKDOWN])
     if pages.TYPST in data:
         return _Piece(
-            html=data[pages.HTML].removeprefix(pages.LAB_STYLE),
+            # JupyterLab cannot follow a plain `href` in a drawing, and a page needs no older form.
+            html=data[pages.HTML].removeprefix(pages.LAB_STYLE).replace(' xlink:href="#', ' href="#'),
             typst=data[pages.TYPST],
             numbers=data.get(pages.SOURCES, {}),
         )

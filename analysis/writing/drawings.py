@@ -80,7 +80,6 @@ def for_page(svg: ElementTree.Element, name: str) -> ElementTree.Element:
         node.attrib.pop("font-family", None)
         for mark in node.findall("./*[@data-tip]"):
             if node.tag == "a":
-                node.set("href", node.attrib.pop("xlink:href"))
                 node.set("data-tip", mark.attrib.pop("data-tip"))
                 node.set("aria-label", node.attrib["data-tip"])
             else:
