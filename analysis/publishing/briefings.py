@@ -62,6 +62,7 @@ class _Job:
     parameters: Parameters
     formats: tuple[Format, ...]
     key: str
+    langs: tuple[str, ...]
 
     @property
     def place(self) -> str:
@@ -73,6 +74,14 @@ class _Job:
         """Its files by format, relative to the outputs folder."""
         briefings = {form: f"briefings/{self.place}.{form}" for form in self.formats}
         return briefings | {"ipynb": f"notebooks/{self.place}.ipynb"}
+
+    def ways(self, place: str) -> list[dict[str, str]]:
+        """Return the links of its page: to the front door, to itself in the other languages, and as a PDF."""
+        words = speak(self.lang)
+        shown = [(f"../../{frontdoor.FILE}", words.say("index.title", place=place), self.lang)]
+        shown += [(f"../{lang}/{self.name}.html", speak(lang).say("index.name"), lang) for lang in self.langs]
+        shown += [(f"{self.name}.pdf", words.say("index.pdf"), self.lang)] if "pdf" in self.formats else []
+        return [{"href": href, "text": text, "lang": lang} for href, text, lang in shown]
 
 
 def build(
@@ -175,6 +184,7 @@ def _jobs(
                 parameters=parameters,
                 formats=tuple(form for form in FORMATS if form in formats),
                 key=manifests.key(parameters, origin.key, manifests.digest(notebook)),
+                langs=tuple(other for other in LANGUAGES if other in langs and other != lang),
             )
             jobs[job.place] = job
     for first in {job.notebook: job for job in jobs.values()}.values():
@@ -263,7 +273,8 @@ def _make(job: _Job, partial: Path) -> None:
 
     node = notebooks.run(job.notebook, job.parameters)
     reading = readings.open_for(**job.parameters)
-    node.metadata["briefing"] = prose.about(speak(job.lang), reading.reports, reading.hashes, job.parameters)
+    about = prose.about(speak(job.lang), reading.reports, reading.hashes, job.parameters)
+    node.metadata["briefing"] = {**about, "ways": job.ways(str(about["place"]))}
     for form, name in job.files.items():
         path = partial / name
         path.parent.mkdir(parents=True, exist_ok=True)

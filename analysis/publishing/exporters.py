@@ -65,6 +65,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link from a briefing to what lies beside it, in the words of the language that it leads to."""
+
+    href: str
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What a briefing says of itself; `words` are the exporters' own words in its language."""
 
@@ -78,6 +87,7 @@ class About:
     sources: tuple[Source, ...]
     parameters: Mapping[str, str]
     words: Mapping[str, str]
+    ways: tuple[Way, ...] = ()
 
     @classmethod
     def of(cls, metadata: Mapping[str, object], *, name: str) -> Self:
@@ -100,6 +110,7 @@ class About:
             sources=tuple(Source(**source) for source in said.get("sources", ())),
             parameters={str(key): str(value) for key, value in said.get("parameters", {}).items()},
             words={key.removeprefix("page."): spoken.say(key) for key in spoken.messages if key.startswith("page.")},
+            ways=tuple(Way(**way) for way in said.get("ways", ())),
         )
 
     def dataset(self) -> str:

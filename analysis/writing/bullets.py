@@ -180,7 +180,11 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
             base.mark_text(align="left", fontSize=10.5, color=INK).encode(y=y, x=alt.value(width + 12), text="label:N")
         )
         size = {"width": width, "height": 26 * len(points)}
-    return dressed(alt.layer(*layers, data=records(points)).properties(**size))
+    return dressed(
+        alt.layer(*layers, data=records(points)).properties(**size),
+        left=() if room.narrow else points["name"],
+        right=() if room.narrow else points["label"],
+    )
 
 
 _FAINT = alt.value(0.2)

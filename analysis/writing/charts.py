@@ -102,7 +102,10 @@ def _headline(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMix
             .encode(y=y, x=alt.value(0), text="lines:N")
         )
     width, row = (room.width, 70) if room.narrow else (room.width - room.label, 45)
-    return dressed(alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(order)))
+    return dressed(
+        alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(order)),
+        left=() if room.narrow else order,
+    )
 
 
 def verdicts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
@@ -161,8 +164,11 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
             color=alt.condition("datum.place < 2 || datum.place == 3", alt.value("white"), alt.value(INK)),
         )
     )
-    width, row = (room.width - room.label, 31) if room.narrow else (room.width - 120, 25)
-    return dressed(alt.layer(bars, numbers, data=records(long)).properties(width=width, height=row * len(sizes)))
+    width, row = (room.width - room.label - 24, 31) if room.narrow else (room.width - 120, 25)
+    return dressed(
+        alt.layer(bars, numbers, data=records(long)).properties(width=width, height=row * len(sizes)),
+        left=sizes.index,
+    )
 
 
 def coverage(words: Words, table: pd.DataFrame) -> Figure:

@@ -119,5 +119,6 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     return dressed(
         alt.layer(*layers, data=records(rows.drop(columns="theme")))
         .properties(width=width, height=(height + 2) * len(told))
-        .resolve_scale(size="independent")
+        .resolve_scale(size="independent"),
+        left=told.values(),
     )

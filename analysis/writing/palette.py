@@ -11,7 +11,7 @@ colour-blind readers can tell apart.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -85,7 +85,9 @@ def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float
     chosen = base.transform_filter(f"datum.kind == '{kind}'")
     drawn = chosen.encode(x=x, y=y, text="label:N")
     return (
-        drawn.mark_text(color="white", stroke="white", strokeWidth=4, dy=dy, fontSize=size, fontWeight="bold"),
+        drawn.mark_text(
+            color="white", stroke="white", strokeWidth=4, strokeJoin="round", dy=dy, fontSize=size, fontWeight="bold"
+        ),
         drawn.mark_text(color=colour, dy=dy, fontSize=size, fontWeight="bold"),
     )
 
@@ -139,11 +141,18 @@ def records(rows: pd.DataFrame | Sequence[Mapping[str, object]]) -> alt.InlineDa
     return alt.InlineData(values=[{str(key): value for key, value in row.items()} for row in values])
 
 
-def dressed(chart: alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
-    """Put the house theme on a chart."""
+def dressed(
+    chart: alt.LayerChart | alt.FacetChart, left: Iterable[str] = (), right: Iterable[str] = ()
+) -> alt.TopLevelMixin:
+    """Put the house theme on a chart; `left` and `right` are the texts that stand outside its axes.
+
+    The drawing is measured in the packaged font, but a page shows it in the reader's, whose Latin letters may be wider.
+    """
     themed: alt.TopLevelMixin = (
         chart.configure(
-            font=FONT_FAMILY, background="transparent", padding={"left": 12, "right": 12, "top": 4, "bottom": 4}
+            font=FONT_FAMILY,
+            background="transparent",
+            padding={"left": 12 + _spare(left), "right": 12 + _spare(right), "top": 4, "bottom": 4},
         )
         .configure_view(stroke=None)
         .configure_axis(
@@ -158,3 +167,9 @@ def dressed(chart: alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
         .configure_concat(spacing=20)
     )
     return themed
+
+
+def _spare(texts: Iterable[str]) -> int:
+    """Return the pixels to keep free beside texts, for the longest of their lines."""
+    latin = [sum(letter.isascii() for letter in line) for text in texts for line in text.split("\n")]
+    return round(6 + 0.6 * max(latin)) if any(latin) else 0
