@@ -187,6 +187,20 @@ def test_a_build_shows_them(small: Path, tmp_path: Path) -> None:
     assert ("application/toml", "utf-8") == (entered["mediatype"], entered["encoding"])
 
 
+def test_another_format_leaves_the_first(small: Path, tmp_path: Path) -> None:
+    """What was built in one format stays when it is built in another, unless something of it is not whole."""
+    page, document = (tmp_path / f"briefings/en/year-2030.{form}" for form in ("html", "pdf"))
+    briefings.build(small, tmp_path, years=[2030], langs=["en"], formats=["html"], jobs=1)
+    before = page.read_bytes()
+    briefings.build(small, tmp_path, years=[2030], langs=["en"], formats=["pdf"], jobs=1)
+    assert (before, True) == (page.read_bytes(), document.is_file())
+    again = briefings.build(small, tmp_path, years=[2030], langs=["en"], jobs=1)
+    assert ((), ("en/year-2030",)) == (again.built, again.kept)
+    page.write_text("tampered", encoding="utf-8")
+    briefings.build(small, tmp_path, years=[2030], langs=["en"], formats=["pdf"], jobs=1)
+    assert not page.exists()
+
+
 def test_a_release_holds_them(small: Path, tmp_path: Path) -> None:
     """The release of a folder with facts entered by hand is written, their file among its texts."""
     reading = readings.read(small)
@@ -240,7 +254,7 @@ FAULTS = [
     ('status = "actual"', 'stats = "actual"', "entry 1 stats is no key; did you mean 'status'?"),
     ("[[fact]]", "[fact]", "fact is written another way; every fact stands under a head of its own: [[fact]]"),
     ("[[fact]]", "[[facts]]", "facts is no table; every fact stands under a head of its own: [[fact]]"),
-    ("[[fact]]", "[[fact]", "cannot be read as toml"),
+    ("[[fact]]", "[[fact]", "is not well-formed toml"),
 ]  # fmt: skip
 
 
