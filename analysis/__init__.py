@@ -136,7 +136,7 @@ def audit(facts: pd.DataFrame) -> pd.DataFrame:
 def sentence(fact: pd.Series, file: _Path | str | None = None) -> Sentence:
     """Return the sentence of a fact in its paragraph, the number marked; a notebook shows it as such.
 
-    `fact` is a row of the facts table (`facts.loc[0]`). Its report is looked for in the seeds folder, unless `file` is it.
+    `fact` is a row of the facts table (`facts.loc[0]`); one entered by hand has its entry for a sentence. Its report is looked for in the seeds folder, unless `file` is it.
     Raises SourceError where the report is not there or does not say it.
 
     >>> facts = extract("seeds/work-report-2024.txt")
@@ -145,8 +145,11 @@ def sentence(fact: pd.Series, file: _Path | str | None = None) -> Sentence:
     （... · 一、2023年工作回顾 · work-report-2024:379）
     """
     from analysis.documents import seeds as folders
+    from analysis.facts import BY_HAND
     from analysis.writing import sentences
 
+    if fact["report"] == BY_HAND:
+        return sentences.entered(fact.to_dict())
     report = folders.read(_Path(file) if file else folders.find(seeds_folder(), fact["report"]))
     return sentences.cite(report, fact.to_dict())
 

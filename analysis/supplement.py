@@ -22,13 +22,13 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from analysis.documents import seeds
 from analysis.errors import ManifestError, nearest
 from analysis.facts import BY_HAND, Fact, Status, Unread
 from analysis.registries import indicators, units
@@ -69,11 +69,7 @@ def read(folder: Path) -> Supplement:
     file = folder / FILE
     if not file.exists():
         return Supplement(text="", facts=())
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text, parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ManifestError(f"{file}: cannot be read as toml: {error}") from None
+    text, data = seeds.toml(file)
     entries = data.get("fact", [])
     blocks = _blocks(text)
     faults = [

@@ -181,6 +181,16 @@ def test_nothing_by_halves(report: Path, folder: Path) -> None:
     } - {".lock"}
 
 
+def test_nothing_by_halves_where_the_manifest_cannot_be_moved_in(report: Path, folder: Path) -> None:
+    """A report whose entry cannot take its place goes again."""
+    manifest = folder / seeds.MANIFEST
+    manifest.unlink()
+    manifest.mkdir()
+    with pytest.raises(OSError):
+        additions._move_in([(folder / report.name, report.read_bytes()), (manifest, b"")])
+    assert {"report-2030.txt", seeds.MANIFEST} == {path.name for path in folder.iterdir()}
+
+
 def test_a_file_where_the_folder_should_be(report: Path, tmp_path: Path) -> None:
     """A seeds folder that cannot be is told in one line."""
     (tmp_path / "file").write_text("precious", encoding="utf-8")

@@ -252,9 +252,9 @@ def test_only_a_year_nobody_reviewed_is_not_due(words: Words, facts: pd.DataFram
 
 
 def test_labels_differ(words: Words, reports: tuple[Report, ...]) -> None:
-    """No two reports are called the same."""
+    """No two reports are called the same, nor as what was entered by hand."""
     names = prose.labels(words, reports)
-    assert len(reports) == len(set(names.values()))
+    assert len(reports) + 1 == len(set(names.values()))
 
 
 @pytest.mark.parametrize("year", YEARS)

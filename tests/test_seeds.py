@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis import supplement
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.errors import ManifestError, SourceError
+from analysis.publishing import readings
 
 TEXT = "某市政府工作报告\n\n——2031年1月9日在某市第十八届人民代表大会上\n\n一、2030年工作回顾\n\n新建公园12个。\n"
 
@@ -141,6 +143,26 @@ def test_refused(folder: Path, manifest: str, told: str) -> None:
     message = faults(folder, manifest)
     assert told in message
     assert "\n" not in message
+
+
+def test_a_manifest_with_a_byte_order_mark(folder: Path) -> None:
+    """Some editors begin a file with one; it says nothing."""
+    (folder / seeds.MANIFEST).write_text('[report-2031]\nissuer = "某市"\n', encoding="utf-8-sig")
+    assert ("report-2031",) == seeds.listed(folder)
+
+
+@pytest.mark.parametrize("name", [seeds.MANIFEST, supplement.FILE])
+def test_a_folder_in_place_of_a_file(folder: Path, name: str) -> None:
+    """What cannot be read is told in one line."""
+    (folder / name).mkdir()
+    with pytest.raises(ManifestError, match=rf"{name}: cannot be read \(.+\); it must be a file in toml$"):
+        readings.read(folder)
+
+
+def test_a_hash_is_that_of_the_report(folder: Path) -> None:
+    """Another file that has the name of a report with another ending is none of its."""
+    (folder / "report-2031.zip").write_bytes(b"PK")
+    assert {"report-2031": seeds.sha256(folder / "report-2031.txt")} == readings.read(folder).hashes
 
 
 def test_all_faults_at_once(folder: Path) -> None:

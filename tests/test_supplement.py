@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import analysis
 from analysis import codebook, supplement, tables
 from analysis.comparison.scorecards import scorecard
 from analysis.errors import ManifestError
-from analysis.publishing import readings
+from analysis.exploring.explorer import explore
+from analysis.publishing import briefings, notebooks, readings, release
 from analysis.publishing.readings import Reading
 from analysis.registries.words import LANGUAGES, speak
 from analysis.writing import cards, findings, ledgers, prose, reasons
@@ -34,6 +37,23 @@ page = "表1-2"
 
 # nothing follows
 """
+
+REPORT = """某市政府工作报告
+
+——2031年1月9日在某市第十八届人民代表大会第一次会议上
+
+一、2030年工作回顾
+
+全市地区生产总值增长5.5%，新建公园12个。
+
+二、2031年重点工作安排
+
+地区生产总值增长6%左右，城镇新增就业10万人。
+"""
+
+#: What a report says too, and what came of what it promises, from two sources.
+AGREEING = supplement.EXAMPLE.replace("3.5", "5.5").replace("2022", "2030")
+ANSWERING = supplement.EXAMPLE.replace("3.5", "6.2").replace("2022", "2031").replace("某市统计年鉴2023", "公报")
 
 
 def reading(folder: Path, text: str = supplement.EXAMPLE + SECOND) -> Reading:
@@ -137,6 +157,85 @@ def test_they_are_marked_wherever_they_are_shown(supplemented: Reading, lang: st
     assert words.say("missing.open") not in prose.missing(words, 2022, counts, supplemented.reports).markdown
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with facts entered by hand: one of another year, one that agrees with it, one that answers it."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "report-2031.txt").write_text(REPORT, encoding="utf-8")
+    entries = (supplement.EXAMPLE, AGREEING, ANSWERING)
+    (folder / supplement.FILE).write_text("\n".join(entries), encoding="utf-8")
+    return folder
+
+
+def test_a_build_shows_them(small: Path, tmp_path: Path) -> None:
+    """Briefings, audit, front door and release stand; no figure entered by hand leads to a place that is not there."""
+    result = briefings.build(small, tmp_path, langs=["en"], formats=["html"], jobs=2)
+    assert {"en/year-2030", "en/year-2031", "en/audit"} <= set(result.built)
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.glob("briefings/en/*.html")}
+    assert "6.2 [entered by hand]" in pages["year-2031"]
+    assert "Entered by hand" in pages["audit"]
+    front = result.index.read_text(encoding="utf-8")
+    shown = re.sub(r"<script.*?</script>", "", front, flags=re.DOTALL)
+    assert "6.2% [entered by hand]" in shown
+    links = re.findall(r'href="briefings/en/([^"#]+)\.html#([^"]+)"', shown)
+    assert links and all(f'id="{anchor}"' in pages[name] for name, anchor in links)
+    assert not [name for name, page in pages.items() if "#s-supplement" in page]
+    facts = json.loads(re.findall(r"<script[^>]*application/json[^>]*>(.*?)</script>", front, re.DOTALL)[0])
+    assert [["Entered by hand"]] == [[label for label in labels if "hand" in label] for labels in facts["reports"]]
+    package = json.loads((tmp_path / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    (entered,) = [file for file in package["resources"] if file["path"].endswith(supplement.FILE)]
+    assert ("application/toml", "utf-8") == (entered["mediatype"], entered["encoding"])
+
+
+def test_another_format_leaves_the_first(small: Path, tmp_path: Path) -> None:
+    """What was built in one format stays when it is built in another, unless something of it is not whole."""
+    page, document = (tmp_path / f"briefings/en/year-2030.{form}" for form in ("html", "pdf"))
+    briefings.build(small, tmp_path, years=[2030], langs=["en"], formats=["html"], jobs=1)
+    before = page.read_bytes()
+    briefings.build(small, tmp_path, years=[2030], langs=["en"], formats=["pdf"], jobs=1)
+    assert (before, True) == (page.read_bytes(), document.is_file())
+    again = briefings.build(small, tmp_path, years=[2030], langs=["en"], jobs=1)
+    assert ((), ("en/year-2030",)) == (again.built, again.kept)
+    page.write_text("tampered", encoding="utf-8")
+    briefings.build(small, tmp_path, years=[2030], langs=["en"], formats=["pdf"], jobs=1)
+    assert not page.exists()
+
+
+def test_a_release_holds_them(small: Path, tmp_path: Path) -> None:
+    """The release of a folder with facts entered by hand is written, their file among its texts."""
+    reading = readings.read(small)
+    release.write(reading, {file.name: "0" * 64 for file in small.iterdir()}, tmp_path / "data")
+    assert reading.texts[supplement.FILE] == (tmp_path / "data" / "texts" / supplement.FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_they_are_explored(small: Path, lang: str) -> None:
+    """The explorer tells that they were entered by hand, and from where."""
+    words = speak(lang)
+    explorer = explore(words, readings.read(small), containing="6.2")
+    assert 1 == len(explorer.facts)
+    assert words.say("kind.entered") in explorer.table._repr_mimebundle_()["text/html"]
+    sentences = explorer.sentences._repr_mimebundle_()["text/html"]
+    assert "<mark>6.2</mark>" in sentences and "公报" in sentences and "[[fact]]" not in sentences
+
+
+def test_their_entry_is_their_sentence(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It marks the number, and says the source that the entry names."""
+    monkeypatch.setenv("ANALYSIS_SEEDS", str(small))
+    entered = by_hand(analysis.load(small))
+    sentence = analysis.sentence(entered.iloc[2])
+    assert "value = 【6.2】" in str(sentence)
+    assert sentence.place.startswith("公报 · 中国统计出版社 / 2023-11-01 / 45 · supplement:")
+
+
+def test_an_example_runs_with_two_sources(small: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source of what was entered by hand is no report to compare."""
+    monkeypatch.setenv("ANALYSIS_SEEDS", str(small))
+    monkeypatch.delenv(readings.LENT, raising=False)
+    node = notebooks.run(root / "notebooks" / "examples" / "attention.ipynb", {"lang": "en"})
+    assert not [output for cell in node.cells for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
 FAULTS = [
     ('indicator = "gdp"', 'indicator = "gpd"', "entry 1 indicator is 'gpd', which the registry does not have; did you mean 'gdp'?"),
     ('indicator = "gdp"', "indicator = 1", "entry 1 indicator is 1; it must be an id of the registry"),
@@ -155,7 +254,7 @@ FAULTS = [
     ('status = "actual"', 'stats = "actual"', "entry 1 stats is no key; did you mean 'status'?"),
     ("[[fact]]", "[fact]", "fact is written another way; every fact stands under a head of its own: [[fact]]"),
     ("[[fact]]", "[[facts]]", "facts is no table; every fact stands under a head of its own: [[fact]]"),
-    ("[[fact]]", "[[fact]", "cannot be read as toml"),
+    ("[[fact]]", "[[fact]", "is not well-formed toml"),
 ]  # fmt: skip
 
 

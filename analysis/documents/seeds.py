@@ -22,8 +22,9 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from analysis.documents import encodings, readers, reports
 from analysis.documents.reports import Entry, Kind, Report
@@ -70,6 +71,20 @@ def files(folder: Path) -> list[Path]:
     return list(found.values())
 
 
+def toml(file: Path) -> tuple[str, dict[str, Any]]:
+    """Return a file of a seeds folder that is written by hand, as text and as what it says; decimals stay exact.
+
+    Raises ManifestError where it cannot be read.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        return text, tomllib.loads(text, parse_float=Decimal)
+    except OSError as error:
+        raise ManifestError(f"{file}: cannot be read ({error.strerror}); it must be a file in toml") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ManifestError(f"{file}: is not well-formed toml: {error}") from None
+
+
 def listed(folder: Path) -> tuple[str, ...]:
     """Return the reports that have an entry in the manifest of a folder.
 
@@ -107,10 +122,7 @@ def _entries(folder: Path) -> dict[str, Entry]:
     manifest = folder / MANIFEST
     if not manifest.exists():
         return {}
-    try:
-        tables = tomllib.loads(manifest.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{manifest}: is not well-formed toml: {error}") from None
+    _, tables = toml(manifest)
     present = {file.stem: file for file in files(folder)}
     faults = [fault for stem, table in tables.items() for fault in _faults(present, stem, table)]
     if faults:

@@ -7,6 +7,7 @@ comes from a document, inside a widget; so the notebook shows the same, only sta
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 import ipywidgets  # type: ignore[import-untyped]  # ships no types
@@ -14,11 +15,11 @@ import pandas as pd
 
 from analysis import tables
 from analysis.exploring.choices import Choice, chosen, counts, stated
-from analysis.facts import Status
+from analysis.facts import BY_HAND, Status
 from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
-from analysis.writing import charts, markup, panels, prose
+from analysis.writing import charts, ledgers, markup, panels, prose
 from analysis.writing.pages import HTML, LAB_STYLE, Column, Figure, Table, Text
 from analysis.writing.sentences import cite, joined
 
@@ -155,7 +156,7 @@ class Explorer:
         self._parts["table"].value = LAB_STYLE + self._table(rows, first).to_html()
         self._parts["sentences"].value = "".join(
             f"<details{' open' if number == first + 1 else ''}><summary>{number}. {self._summary(row)}</summary>"
-            f"{cite(self._reports[str(row['report'])], row).to_html()}</details>"
+            f"{self._sentence(row)}</details>"
             for number, row in enumerate(rows.to_dict("records"), start=first + 1)
         )
 
@@ -199,7 +200,14 @@ class Explorer:
         ]
         return Table(frame, columns, words.say("explore.table"))
 
+    def _sentence(self, row: dict[Any, Any]) -> str:
+        if row["report"] == BY_HAND:
+            return f"<blockquote>{ledgers.sentence(self._words, row, self._names).to_html()}</blockquote>"
+        return cite(self._reports[str(row["report"])], row).to_html()
+
     def _summary(self, row: dict[Any, Any]) -> str:
+        if row["report"] == BY_HAND:
+            return replace(ledgers.sentence(self._words, row, self._names), source="").to_html()
         first = row["start"] - row["quote_start"]
         begin, number = row["quote"][max(0, first - _BEGUN) : first], row["text"]
         rest = row["quote"][first + len(number) :][:_GONE_ON]

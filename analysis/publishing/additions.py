@@ -164,13 +164,23 @@ def _pair(chinese: str, english: str) -> tomlkit.items.InlineTable:
 
 
 def _move_in(made: Sequence[tuple[Path, bytes]]) -> None:
-    """Write files beside their places and, when all of them are written, move them in."""
+    """Write files beside their places and, when all of them are written, move them in; the last may be there already.
+
+    Where one cannot be moved in, those before it, which are new, go again.
+    """
     beside = [(place, place.with_name(f".{place.name}.partial"), data) for place, data in made]
     try:
         for _, partial, data in beside:
             partial.write_bytes(data)
-        for place, partial, _ in beside:
-            partial.replace(place)
+        moved: list[Path] = []
+        try:
+            for place, partial, _ in beside:
+                partial.replace(place)
+                moved.append(place)
+        except OSError:
+            for place in moved:
+                place.unlink()
+            raise
     finally:
         for _, partial, _ in beside:
             with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ def build(
             _release(reading, origin, partial / "data")
             _run(stale, reading, partial, jobs or os.cpu_count() or 1, progress)
             names = {_name(kind, case) for kind, case in offered}
-            made = {job.place: _entry(job, partial) for job in stale}
+            made = {job.place: _entry(job, partial, _left(job, known.get(job.place), outputs)) for job in stale}
             current = {place: entry for place, entry in known.items() if entry["name"] in names} | made
             _finish(reading, current, origin, old, partial, outputs)
     return BuildResult(built=tuple(job.place for job in stale), kept=kept, index=index)
@@ -206,13 +206,23 @@ def _current(job: _Job, entry: Entry | None, outputs: Path) -> bool:
     )
 
 
-def _entry(job: _Job, folder: Path) -> Entry:
+def _left(job: _Job, entry: Entry | None, outputs: Path) -> dict[str, str]:
+    """Return the files of a briefing that it has in other formats, where they are whole and made from the same things."""
+    if entry is None or entry["key"] != job.key:
+        return {}
+    others = {name: told for name, told in entry["files"].items() if name not in job.files.values()}
+    return others if manifests.whole(outputs, others) else {}
+
+
+def _entry(job: _Job, folder: Path, left: Mapping[str, str]) -> Entry:
+    """Return what the manifest says of a briefing just made; `left` are the files it has beside."""
+    made = {name: manifests.digest(folder / name) for name in job.files.values()}
     return Entry(
         name=job.name,
         lang=job.lang,
         parameters=dict(job.parameters),
         key=job.key,
-        files={name: manifests.digest(folder / name) for name in sorted(job.files.values())},
+        files=dict(sorted({**left, **made}.items())),
     )
 
 

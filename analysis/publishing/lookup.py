@@ -19,7 +19,7 @@ from analysis import tables
 from analysis.codebook import years_of
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
-from analysis.registries.words import Words, speak
+from analysis.registries.words import speak
 from analysis.writing import prose
 from analysis.writing.prose import joined, said
 
@@ -57,13 +57,14 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> str:
             records, _cited(facts), quote_of, report_of, indicator_of, briefing_of, strict=True
         )
     ]
+    named = [prose.labels(words, reading.reports) for words in spoken]
     told = {
         "langs": list(langs),
         "indicators": [[words.indicator(name, "") for words in spoken] for name in indicators],
         "status": {
             status: [words.say(f"status.{status}") for words in spoken] for status in sorted(set(facts["status"]))
         },
-        "reports": [_labels(words, reading, reports) for words in spoken],
+        "reports": [[labels[name] for name in reports] for labels in named],
         "briefings": [[pages[lang].get(name, "") for lang in langs] for name in briefings],
         "quotes": quotes,
         "facts": rows,
@@ -103,8 +104,3 @@ def _cited(facts: pd.DataFrame) -> list[tables.Cited]:
 
 def _named(indicator: object) -> str:
     return indicator if isinstance(indicator, str) else ""
-
-
-def _labels(words: Words, reading: Reading, names: Sequence[str]) -> list[str]:
-    labels = prose.labels(words, reading.reports)
-    return [labels[name] for name in names]

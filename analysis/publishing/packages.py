@@ -27,6 +27,7 @@ _TYPES = {
 _MEDIA = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
+    "toml": "application/toml",
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -73,7 +74,7 @@ def _file(name: str, content: bytes) -> dict[str, object]:
         "mediatype": _MEDIA[suffix],
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        **({"encoding": "utf-8", "licenses": [_PUBLIC]} if suffix == "txt" else {}),
+        **({"encoding": "utf-8", "licenses": [_PUBLIC]} if name.startswith("texts/") else {}),
     }
 
 

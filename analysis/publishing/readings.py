@@ -13,7 +13,6 @@ analysis.errors.ParameterError: unknown lang 'fr'; known: zh, en
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 from collections.abc import Mapping, Sequence
@@ -86,7 +85,7 @@ def read(folder: Path | None = None) -> Reading:
         unread=tables.unread_frame(extractions),
         passages=tables.passages_frame(reports),
         texts=texts,
-        hashes=_hashes(folder or analysis.seeds_folder(), reports),
+        hashes={file.stem: seeds.sha256(file) for file in seeds.files(folder)},
     )
 
 
@@ -135,12 +134,6 @@ def check(parameters: Mapping[str, int | str], offer: Offer) -> None:
     first, last = parameters.get("first_year"), parameters.get("last_year")
     if isinstance(first, int) and isinstance(last, int) and first > last:
         raise ParameterError(f"first year {first} is after last year {last}; the first may be the last, not later")
-
-
-def _hashes(folder: Path, reports: Sequence[Report]) -> dict[str, str]:
-    names = {report.name for report in reports}
-    files = [file for file in sorted(folder.iterdir()) if file.stem in names and file.is_file()]
-    return {file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def _borrowed(path: Path) -> Reading:

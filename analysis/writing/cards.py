@@ -248,10 +248,8 @@ def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]
     for kind, each in stated.items():
         amounts: dict[str, str] = {}
         for cited, measure in each:
-            amount = prose.stated(words, cited, measure)
-            if unit:
-                figure, _ = prose.parts(words, cited, measure)
-                amount = words.say("status.estimated", amount=figure) if cited["status"] == "estimate" else figure
+            figure = prose.parts(words, cited, measure)[0] if unit else prose.said(words, cited, measure)
+            amount = prose.marked(words, cited, figure)
             amounts.setdefault(amount, markup.cite(amount, prose.anchored(cited)))
         cells[kind] = Text(words.say("list.clause").join(amounts.values()))
     if told := words.say(f"strength.{row['strength']}"):

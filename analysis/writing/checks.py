@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -19,9 +18,9 @@ import pandas as pd
 from analysis.comparison import audits
 from analysis.comparison.hedges import data, settings
 from analysis.registries.words import Words
-from analysis.writing.ledgers import quote
+from analysis.writing.ledgers import sentence
 from analysis.writing.markup import cite, literal
-from analysis.writing.pages import Column, Kind, Quote, Table, Text
+from analysis.writing.pages import Column, Kind, Table, Text
 from analysis.writing.prose import anchored, falls, name_of, section
 
 _POINTS = 6  # broken statements that the findings tell one by one
@@ -167,7 +166,7 @@ def _adding_up(
         stated = [sentences[cited["report"], cited["start"]] for cited in row["facts"]]
         counts = Counter((fact["report"], fact["quote_start"]) for fact in stated)
         best = max(stated, key=lambda fact: counts[fact["report"], fact["quote_start"]])
-        told.append({"claim": _claim(words, row), "quote": _quoted(words, best, names)})
+        told.append({"claim": _claim(words, row), "quote": sentence(words, best, names)})
     return pd.DataFrame(told)
 
 
@@ -206,7 +205,7 @@ def _sides(words: Words, row: Row, stated: Sequence[Row], names: Mapping[str, st
         for facts in sides.values()
     ]
     amounts = [words.listed(list(dict.fromkeys(_amount(words, fact) for fact in facts))) for facts in sides.values()]
-    quotes = [_quoted(words, fact, names) for fact in shown]
+    quotes = [sentence(words, fact, names) for fact in shown]
     caption = words.say("audit_broken.caption", name=_name(words, row))
     note = data()["notes"].get(row["rule"], {}).get(words.lang, "")
     if len(quotes) == _SIDES:
@@ -236,14 +235,6 @@ def _places(words: Words, citations: Sequence[Mapping[str, Any]], names: Mapping
 
 def _sentences(facts: pd.DataFrame) -> dict[tuple[str, int], Row]:
     return {(row["report"], row["start"]): row for row in facts.to_dict("records")}
-
-
-def _quoted(words: Words, fact: Row, names: Mapping[str, str]) -> Quote:
-    start = fact["start"] - fact["quote_start"]
-    label = names[fact["report"]]
-    place = words.place(label, [fact["section"]] if fact["section"] else [])
-    found = quote(fact["quote"], start, start + fact["end"] - fact["start"], place, anchored(fact))
-    return replace(found, short=label)
 
 
 def _amount(words: Words, fact: Row, *, fall: bool = False) -> str:

@@ -91,21 +91,24 @@ def of(
 ) -> list[Text | Excerpts]:
     """Return the paragraphs that tables stand on, under the name of their document, in the order of `names`.
 
+    What was entered by hand stands in no document and has none.
+
     `facts` is the whole table. The tables are those a page shows: facts, or tables with lists of `Cited` in cells.
     """
     wanted = {place for table in shown for place in _cited(table)}
     chosen = facts[[place in wanted for place in zip(facts["report"], facts["start"], strict=True)]]
     by_name, parts, number = {report.name: report for report in reports}, list[Text | Excerpts](), 0
-    for name, label in names.items():
+    for name, report in [(name, by_name[name]) for name in names if name in by_name]:
+        label = names[name]
         rows = chosen[chosen["report"] == name].drop_duplicates("start").to_dict("records")
-        found = [(passage, own) for passage, own in _standing(by_name[name], rows)]
+        found = list(_standing(report, rows))
         if not found:
             continue
         excerpts = [
             Excerpt(
                 number=number + place,
                 place=words.place(label, passage.section),
-                runs=_cut(_runs(by_name[name].document.text, passage, own)),
+                runs=_cut(_runs(report.document.text, passage, own)),
             )
             for place, (passage, own) in enumerate(found, 1)
         ]

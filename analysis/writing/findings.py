@@ -104,7 +104,8 @@ def of_a_theme(
     if len(facts):
         points += hole_sentences(words, coverage) or [words.say("theme_findings.no_holes", span=span)]
     else:
-        points.append(words.say("theme_findings.read", names=literal(words.listed(list(names.values())))))
+        read = [label for name, label in names.items() if name != BY_HAND]
+        points.append(words.say("theme_findings.read", names=literal(words.listed(read))))
     return _findings(words, points)
 
 

@@ -192,7 +192,7 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
     used = {report.name: report for report in reports}
     rows = [
         {
-            "label": _label(words, row["report"], names),
+            "label": names[row["report"]],
             "title": title(words, used[row["report"]]) if row["report"] in used else row["title_zh"],
             "type": words.say(f"kind.{row['kind']}"),
             "issuer": words.named(row["issuer"]) if row["issuer"] else None,
@@ -228,6 +228,24 @@ def quote(sentence: str, start: int, end: int, source: str, anchor: str = "", *,
     return Quote(joined(before), sentence[start:end], joined(after), source, anchor)
 
 
+def sentence(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
+    """Return the sentence of a fact with its number marked; what was entered by hand has none, but a source."""
+    if row["report"] != BY_HAND:
+        start, end = row["start"] - row["quote_start"], row["end"] - row["quote_start"]
+        found = quote(row["quote"], start, end, _source(words, row, names), anchored(row))
+        return replace(found, short=names[str(row["report"])])
+    title, publisher, date, page = str(row["section"]).split(tables.SECTION)
+    source = words.say(
+        "short.source",
+        title=title,
+        publisher=publisher,
+        date=words.date(datetime.date.fromisoformat(date)),
+        page=words.say("short.page", page=page) if page.isdecimal() else page,
+    )
+    name = name_of(words, row["indicator"], row["subject"], row["measure"])
+    return Quote(words.say("short.figure", year=row["period"], indicator=name), row["text"], row["unit"], source)
+
+
 def _asked(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
     label = names[row["report"]]
     where = words.place(label, row["section"].split(tables.SECTION) if row["section"] else [])
@@ -255,7 +273,7 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
             "subject": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"], both=True),
             **_told(words, cited, row["measure"], signed=True),
             "status": _status(words, cited, row["part"]),
-            "quote": _sentence(words, row, names),
+            "quote": sentence(words, row, names),
         }
         for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
     ]
@@ -308,7 +326,7 @@ def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str
 
 
 def _sentences(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> dict[tuple[str, int], Quote]:
-    return {(row["report"], row["start"]): _sentence(words, row, names) for row in facts.to_dict("records")}
+    return {(row["report"], row["start"]): sentence(words, row, names) for row in facts.to_dict("records")}
 
 
 def _quoted(
@@ -318,7 +336,7 @@ def _quoted(
     names: Mapping[str, str],
 ) -> Quote:
     first = sentences[group[0]["report"], group[0]["start"]]
-    labels = [_label(words, cited["report"], names) for cited in group]
+    labels = [names[cited["report"]] for cited in group]
     others = sorted({*labels} - {labels[0]})
     if not others:
         return first
@@ -326,30 +344,8 @@ def _quoted(
     return replace(
         first,
         source=words.say("short.also", place=first.source, others=also),
-        short=words.say("short.also", place=first.short, others=also),
+        short=words.say("short.also", place=first.short or first.source, others=also),
     )
-
-
-def _sentence(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
-    """Return the sentence of a fact with its number marked; what was entered by hand has none, but a source."""
-    if row["report"] != BY_HAND:
-        start, end = row["start"] - row["quote_start"], row["end"] - row["quote_start"]
-        found = quote(row["quote"], start, end, _source(words, row, names), anchored(row))
-        return replace(found, short=names[str(row["report"])])
-    title, publisher, date, page = str(row["section"]).split(tables.SECTION)
-    source = words.say(
-        "short.source",
-        title=title,
-        publisher=publisher,
-        date=words.date(datetime.date.fromisoformat(date)),
-        page=words.say("short.page", page=page) if page.isdecimal() else page,
-    )
-    name = name_of(words, row["indicator"], row["subject"], row["measure"])
-    return Quote(words.say("short.figure", year=row["period"], indicator=name), row["text"], row["unit"], source)
-
-
-def _label(words: Words, report: str, names: Mapping[str, str]) -> str:
-    return words.say("kind.entered") if report == BY_HAND else names[report]
 
 
 def _source(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:

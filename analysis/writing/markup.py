@@ -121,8 +121,8 @@ def anchor(report: str, start: int) -> str:
 
 
 def cite(text: str, place: str) -> str:
-    """Return words of ours as Markdown that leads to the number they stand on."""
-    return f"[{literal(text)}](#{place})"
+    """Return words of ours as Markdown that leads to the number they stand on; without a place they lead nowhere."""
+    return literal(text) if not place else f"[{literal(text)}](#{place})"
 
 
 def cite_html(inner: str, place: str) -> str:

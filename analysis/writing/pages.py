@@ -117,6 +117,13 @@ class Quote:
     def __str__(self) -> str:
         return f"{self.before}{self.mark}{self.after} ({self.source})"
 
+    def to_html(self) -> str:
+        """Render as what stands in a cell; the documents are Chinese, whatever the language of the page."""
+        before, mark, after = map(markup.html_text, (self.before, self.mark, self.after))
+        marked = f"<mark>{mark}</mark>" if mark else ""
+        linked = markup.cite_html(marked, self.anchor) if self.anchor else marked
+        return f'<span lang="zh">{before}{linked}{after}</span> <cite>{markup.html_text(self.source)}</cite>'
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -293,11 +300,7 @@ def _html_cell(value: object) -> str:
     if isinstance(value, Text):
         return markup.inline_html(value.markdown)
     if isinstance(value, Quote):
-        before, mark, after, source = map(markup.html_text, (value.before, value.mark, value.after, value.source))
-        marked = f"<mark>{mark}</mark>" if mark else ""
-        linked = markup.cite_html(marked, value.anchor) if value.anchor else marked
-        # The documents are Chinese, whatever the language of the page.
-        return f'<span lang="zh">{before}{linked}{after}</span> <cite>{source}</cite>'
+        return value.to_html()
     return markup.html_text(_shown(value))
 
 

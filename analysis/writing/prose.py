@@ -34,7 +34,7 @@ from analysis.writing.pages import Text
 def labels(words: Words, reports: Sequence[Report]) -> dict[str, str]:
     """Return a short label for each report by its name: kind and year, or the title where two would be alike.
 
-    The order is that of the years.
+    The order is that of the years; what was entered by hand comes last.
     """
     years = {report.name: (report.planned or report.reviewed or (0,))[0] for report in reports}
     ordered = sorted(reports, key=lambda report: (years[report.name], report.name))
@@ -48,7 +48,7 @@ def labels(words: Words, reports: Sequence[Report]) -> dict[str, str]:
         if short[report.name] and known[short[report.name]] == 1
         else title(words, report)
         for report in ordered
-    }
+    } | {BY_HAND: words.say("kind.entered")}
 
 
 def title(words: Words, report: Report) -> str:
@@ -163,8 +163,12 @@ def parts(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> 
 def stated(
     words: Words, cited: Cited | Mapping[Hashable, Any], measure: str, *, fall: bool = False, prose: bool = False
 ) -> str:
-    """Return the number of a citation, marked where it is an estimate and where it was entered by hand."""
-    amount = said(words, cited, measure, fall=fall, prose=prose)
+    """Return the number of a citation with its unit and bound, marked as `marked` does."""
+    return marked(words, cited, said(words, cited, measure, fall=fall, prose=prose))
+
+
+def marked(words: Words, cited: Cited | Mapping[Hashable, Any], amount: str) -> str:
+    """Return the amount of a citation, marked where it is an estimate and where it was entered by hand."""
     if cited["status"] == "estimate":
         amount = words.say("status.estimated", amount=amount)
     return words.say("status.entered", amount=amount) if cited["report"] == BY_HAND else amount
@@ -199,8 +203,8 @@ def cited(
 
 
 def anchored(citation: Mapping[Hashable, Any] | Cited) -> str:
-    """Return the anchor of the number of a citation or of a row of the facts table."""
-    return markup.anchor(citation["report"], citation["start"])
+    """Return the anchor of the number of a citation or of a row of the facts table; '' for what stands in no document."""
+    return "" if citation["report"] == BY_HAND else markup.anchor(citation["report"], citation["start"])
 
 
 def joined(text: str) -> str:

@@ -20,6 +20,8 @@ from typing import Any
 
 from analysis.documents.reports import Report
 from analysis.errors import SourceError
+from analysis.facts import BY_HAND
+from analysis.tables import SECTION
 from analysis.writing import markup
 
 _STYLE = "margin:0;line-height:1.7;max-width:46em"
@@ -89,6 +91,23 @@ def cite(report: Report, fact: Mapping[Hashable, Any]) -> Sentence:
         quote=text[first:last],
         mark=(start - first, int(fact["end"]) - first),
         after=text[last : max([last, *(piece.end for piece in pieces)])],
+        start=start,
+        end=int(fact["end"]),
+    )
+
+
+def entered(fact: Mapping[Hashable, Any]) -> Sentence:
+    """Return the entry of a fact entered by hand (a row of the facts table), with the source that it names."""
+    title, _, rest = str(fact["section"]).partition(SECTION)
+    start, first = int(fact["start"]), int(fact["quote_start"])
+    return Sentence(
+        report=BY_HAND,
+        title=title,
+        section=rest,
+        before="",
+        quote=fact["quote"],
+        mark=(start - first, int(fact["end"]) - first),
+        after="",
         start=start,
         end=int(fact["end"]),
     )
