@@ -93,11 +93,10 @@ def of(
 
     `facts` is the whole table. The tables are those a page shows: facts, or tables with lists of `Cited` in cells.
     """
-    wanted = {place for table in shown for place in _cited(table)}
-    chosen = facts[[place in wanted for place in zip(facts["report"], facts["start"], strict=True)]]
+    chosen = cited(facts, *shown)
     by_name, parts, number = {report.name: report for report in reports}, list[Text | Excerpts](), 0
     for name, label in names.items():
-        rows = chosen[chosen["report"] == name].drop_duplicates("start").to_dict("records")
+        rows = chosen[chosen["report"] == name].to_dict("records")
         found = [(passage, own) for passage, own in _standing(by_name[name], rows)]
         if not found:
             continue
@@ -112,6 +111,13 @@ def of(
         number += len(excerpts)
         parts += [Text(f"### {markup.literal(label)}"), Excerpts(excerpts)]
     return parts
+
+
+def cited(facts: pd.DataFrame, *shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts whose numbers tables show, each place once."""
+    wanted = {place for table in shown for place in _cited(table)}
+    chosen = facts[[place in wanted for place in zip(facts["report"], facts["start"], strict=True)]]
+    return chosen.drop_duplicates(["report", "start"])
 
 
 def _cited(table: pd.DataFrame) -> Iterator[Place]:
