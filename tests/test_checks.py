@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from handmade import TARGET, fact, table
 
 from analysis.comparison.audits import audit, types
+from analysis.documents.reports import Report
 from analysis.publishing import notebooks
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import checks
+from analysis.writing import checks, prose
 from analysis.writing.pages import Quote, Table, Text
 
 NAMES = {"news": "News report", "work-report-2024": "Work report"}
@@ -32,7 +34,7 @@ def test_the_notebook_tells_what_fails_with_its_sentences(root: Path, lang: str,
     found = audit(facts)
     broken = found[found["holds"].map(lambda holds: holds is False)]
     claims = broken["claim_zh" if lang == "zh" else "claim"]
-    assert len(broken) and all(2 == page.count(claim.replace("&", "&amp;")) for claim in claims)
+    assert len(broken) and all(2 == page.count(html.escape(claim, quote=False)) for claim in claims)
     tables = re.findall(r"<table.*?</table>", page, re.DOTALL)[: len(broken)]
     for shown, cited in zip(tables, broken["facts"], strict=True):
         assert {one["report"] for one in cited} and shown.count("<mark>") >= 2
@@ -57,18 +59,18 @@ def test_documents_without_anything_to_check(lang: str) -> None:
     words, facts = speak(lang), table(fact("6", **TARGET))
     found = audit(facts)
     assert found.empty
-    assert words.say("audit_findings.none") in checks.findings(words, found).markdown
+    assert words.say("audit_findings.none") in checks.findings(words, found, NAMES).markdown
     assert [] == checks.broken(words, found, facts, NAMES) == checks.held(words, found, facts, NAMES)
     for shown in (checks.types(words, found), checks.undecided(words, found)):
         assert Text("") == shown
 
 
-def test_counts_of_the_findings_are_those_of_the_table(facts: pd.DataFrame) -> None:
+def test_counts_of_the_findings_are_those_of_the_table(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     """What holds, what does not and what is undecided add up to all that can be checked."""
     found = audit(facts)
     counts = [checks.counted(found, decision) for decision in ("yes", "no", "open")]
     assert len(found) == sum(counts)
-    told = checks.findings(speak("en"), found).markdown.splitlines()[2]
+    told = checks.findings(speak("en"), found, prose.labels(speak("en"), reports)).markdown.splitlines()[2]
     assert [len(found), *counts] == [int(number) for number in re.findall(r"\d+", told)]
 
 

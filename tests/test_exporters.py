@@ -210,7 +210,7 @@ def test_pdf_text_is_the_text(pdf: bytes, tmp_path: Path) -> None:
         "城镇新增就业14.4城镇新增就业",
         "#let x = 1 $a$",
         "地区生产总值",
-        "数据截至 2025-01-12",
+        "报告截至 2025-01-12",
     ):
         assert words.replace(" ", "") in "".join(text.split())
     assert "printed to" not in text

@@ -301,7 +301,7 @@ def test_a_scorecard_goes_theme_by_theme(words: Words, facts: pd.DataFrame) -> N
     spans = [words.period(period) for period in card["period"] if period != "2024"]
     names = [str(name) for table in listed for name in table.frame["indicator"]]
     assert all(any(span in name for name in names) for span in spans)
-    said = {"zh": "跨年度", "en": "several years"}[words.lang]
+    said = {"zh": "跨年度", "en": "multi-year"}[words.lang]
     assert bool(spans) == (said in prose.verdict_title(words, card, 2024))
     assert said not in prose.verdict_title(words, card[card["period"] == "2024"], 2024)
 

@@ -66,7 +66,7 @@ AUDIT: tuple[Column, ...] = (
 COLUMNS = tuple(column.name for column in AUDIT)
 _ORDER = (False, True, None)
 _MILLION = 10**6
-_SIGNS = {True: "≈", False: "≠", None: "?"}
+_BEYOND = {"≥": ">", "≤": "<", "=": "≠"}  # what a sum that may only be more is, where it is not the number stated
 
 
 def types() -> tuple[str, ...]:
@@ -126,11 +126,19 @@ def _row(statement: Statement, english: Words, chinese: Words) -> dict[str, obje
 
 
 def _claim(words: Words, statement: Statement) -> str:
+    rule = data()[statement.kind][statement.rule]
     fails = "fails_" if statement.kind == "arithmetic" and statement.holds is False else ""
-    told = data()[statement.kind][statement.rule][fails + words.lang].format(**_fields(words, statement))
+    if fails and f"unlike_{words.lang}" in rule and _unlike(statement):
+        fails = "unlike_"
+    told = rule[fails + words.lang].format(**_fields(words, statement))
     if statement.sum is None:
         return str(told)
     return words.say("audit.claim", claim=told, sum=written_out(words, statement.sum, statement.holds))
+
+
+def _unlike(statement: Statement) -> bool:
+    """Tell whether a statement holds targets of different documents against each other."""
+    return len({figure.cited["report"] for figure in statement.figures if figure.kind == "target"}) > 1
 
 
 def _missing(words: Words, statement: Statement) -> str:
@@ -183,15 +191,23 @@ def _inside(words: Words, name: str) -> str:
 def written_out(words: Words, found: Sum, holds: bool | None) -> str:
     """Return a sum as a reader writes it: 14.4 + 0.4 = 14.8万人, and what is stated where that is another number."""
     unit = found.stated.cited["unit"]
+    product = any(isinstance(term, str) and "×" in term for term in found.terms)
     terms = "".join(
-        term if isinstance(term, str) else _amount(words, term, bare=_bare(words, term, unit), size=True)
+        term
+        if isinstance(term, str)
+        else _amount(words, term, bare=not product and _bare(words, term, unit), size=True)
         for term in found.terms
     )
     shown = _rounded(found.amount, _digit(found))
     equal = "≥" if _finite(found.within.high) is None else "≤" if _finite(found.within.low) is None else "="
     amount = words.size(float(shown), unit)
     stated = _amount(words, found.stated)
-    return f"{terms} {equal} {amount}" + ("" if amount == stated else f" {_SIGNS[holds]} {stated}")
+    told = f"{terms} {equal} {amount}"
+    if amount == stated:
+        return told
+    if holds is None:
+        return words.say("audit.against", sum=told, stated=stated)
+    return f"{told} {'≈' if holds else _BEYOND[equal]} {stated}"
 
 
 def _amount(words: Words, figure: Figure, *, bare: bool = False, size: bool = False, fall: bool = False) -> str:

@@ -40,7 +40,9 @@ def by_theme(words: Words, card: pd.DataFrame, year: int) -> list[Text | Table]:
     for theme in scorecards.counts(due, "theme")["theme"]:
         rows = due[due["theme"] == theme]
         shown.append(
-            Text(f"### {words.theme(theme)}\n\n{words.say('scorecard.theme', items=verdict_counts(words, rows))}")
+            Text(
+                f"### {words.theme(theme)}\n\n{words.say('scorecard.theme', n=len(rows), items=verdict_counts(words, rows))}"
+            )
         )
         shown += _tables(words, rows, year)
     return shown
@@ -58,6 +60,7 @@ def kinds(words: Words, card: pd.DataFrame) -> Text:
         ]
         if items:
             points.append(f"- {words.say(f'scorecard.{key}', n=int(found.sum()), items=words.listed(items))}")
+    points += [f"- {note}" for note in _unnamed(words, card)]
     return Text("\n".join(points))
 
 
@@ -66,9 +69,9 @@ def of_theme(words: Words, card: pd.DataFrame) -> list[Text | Table]:
     if not judged(card):
         return [Text("")]
     year = int(card["year"].iloc[0])
-    heading, intro = words.say("scorecard.heading"), words.say("scorecard.intro", year=str(year))
+    intro = [words.say("scorecard.intro", year=str(year)), *_unnamed(words, card)]
     return [
-        Text(f"## {heading}\n\n{intro}"),
+        Text(f"## {words.say('scorecard.heading')}\n\n{words.say('list.sentence').join(intro)}"),
         *_tables(words, card[~_later(card, year)], year),
         later(words, card, year),
     ]
@@ -184,10 +187,14 @@ def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
         Column("unit", words.say("column.unit"), "unit", 1.2),
         Column("reason", words.say("column.reason"), "muted", 3),
     ]
-    note = words.say("scorecard.note_silent") if (card["rule"] == "no-same-words").any() else ""
     theme = words.theme(str(card["theme"].iloc[0]))
     caption = words.say("scorecard.caption_silent", year=str(year), theme=theme, n=len(card))
-    return Table(pd.DataFrame(cells), columns, caption, note, folded=True)
+    return Table(pd.DataFrame(cells), columns, caption, folded=True)
+
+
+def _unnamed(words: Words, card: pd.DataFrame) -> list[str]:
+    """Return what it means that no outcome was found in the words of a target, where that is so of any."""
+    return [words.say("scorecard.note_silent")] if (card["rule"] == "no-same-words").any() else []
 
 
 def _few(words: Words, table: pd.DataFrame) -> str:

@@ -32,8 +32,8 @@ Row = Mapping[Hashable, Any]
 _DECIDED: Mapping[object, Decision] = {True: "yes", False: "no"}
 
 
-def findings(words: Words, audit: pd.DataFrame) -> Text:
-    """Return what a reader should know first of an audit (`audits.audit`)."""
+def findings(words: Words, audit: pd.DataFrame, names: Mapping[str, str]) -> Text:
+    """Return what a reader should know first of an audit (`audits.audit`); `names` are the labels of the reports."""
     decided = _decided(audit)
     if audit.empty:
         points = [words.say("audit_findings.none")]
@@ -42,7 +42,10 @@ def findings(words: Words, audit: pd.DataFrame) -> Text:
         broken = audit[decided == "no"].to_dict("records")[:_POINTS]
         points += [
             words.say(
-                "audit_findings.broken", type=words.say(f"audit_type.{row['type']}"), claim=literal(_claim(words, row))
+                "audit_findings.broken",
+                type=_type(words, row),
+                claim=literal(_claim(words, row)),
+                places=_linked(words, row, names),
             )
             for row in broken
         ] or [words.say("audit_findings.whole")]
@@ -253,6 +256,18 @@ def _amount(words: Words, fact: Row, *, fall: bool = False) -> str:
 def _name(words: Words, row: Row, *, fall: bool = False) -> str:
     name = name_of(words, row["indicator"] or None, row["subject"], row["measure"], fall=fall)
     return words.say("facts.scoped", name=name, scope=row["scope"]) if row["scope"] else name
+
+
+def _type(words: Words, row: Row) -> str:
+    """Return what a statement that does not hold is: two targets that differ contradict nothing."""
+    key = f"audit_type.{row['type']}_{row['status']}"
+    return words.say(key) if words.knows(key) else words.say(f"audit_type.{row['type']}")
+
+
+def _linked(words: Words, row: Row, names: Mapping[str, str]) -> str:
+    """Return the reports that a statement rests on as Markdown, each leading to its first number."""
+    first = {names[cited["report"]]: anchored(cited) for cited in reversed(row["facts"])}
+    return words.listed([cite(label, place) for label, place in reversed(first.items())])
 
 
 def _claim(words: Words, row: Row) -> str:

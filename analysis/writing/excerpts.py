@@ -95,8 +95,7 @@ def of(
 
     `facts` is the whole table. The tables are those a page shows: facts, or tables with lists of `Cited` in cells.
     """
-    wanted = {place for table in shown for place in _cited(table)}
-    chosen = facts[[place in wanted for place in zip(facts["report"], facts["start"], strict=True)]]
+    chosen = cited(facts, *shown)
     by_name, parts, number = {report.name: report for report in reports}, list[Text | Excerpts](), 0
     for name, report in [(name, by_name[name]) for name in names if name in by_name]:
         label = names[name]
@@ -115,6 +114,13 @@ def of(
         number += len(excerpts)
         parts += [Text(f"### {markup.literal(label)}"), Excerpts(excerpts)]
     return parts
+
+
+def cited(facts: pd.DataFrame, *shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts whose numbers tables show, each place once."""
+    wanted = {place for table in shown for place in _cited(table)}
+    chosen = facts[[place in wanted for place in zip(facts["report"], facts["start"], strict=True)]]
+    return chosen.drop_duplicates(["report", "start"])
 
 
 def _cited(table: pd.DataFrame) -> Iterator[Place]:

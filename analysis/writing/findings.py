@@ -33,6 +33,7 @@ from analysis.writing.prose import (
     verdict_title,
     years_said,
 )
+from analysis.writing.reasons import basis
 
 _FIRST = 5  # headline numbers that one sentence can hold
 _POINTS = 6  # findings that a page opens with
@@ -116,14 +117,17 @@ def _findings(words: Words, points: Sequence[str]) -> Text:
 def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.DataFrame) -> list[str]:
     rows = headline.to_dict("records")
     both = [row for row in rows if row["target"] and row["outcome"]]
-    verdicts = {
-        (row["indicator"], row["measure"]): str(row["verdict"])
+    judged_rows = {
+        (row["indicator"], row["measure"]): row
         for row in card.to_dict("records")
         if row["period"] == str(year) and not row["scope"]
     }
+    verdicts = {key: str(row["verdict"]) for key, row in judged_rows.items()}
+    bases = {key: basis(words, row) for key, row in judged_rows.items()}
     points = []
     if both:
-        lead, verdict = _both(words, both[0]), verdicts.get((both[0]["indicator"], both[0]["measure"]), "")
+        key = both[0]["indicator"], both[0]["measure"]
+        lead, verdict = _both(words, both[0], bases.get(key, "")), verdicts.get(key, "")
         points.append(
             words.say("year_findings.judged", verdict=words.say(f"verdict.{verdict}"), **lead)
             if verdict
@@ -132,7 +136,13 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
         for verdict in ("missed", "near", "met", "exceeded"):
             alike = [row for row in both[1:] if verdicts.get((row["indicator"], row["measure"])) == verdict][:_FIRST]
             if alike:
-                items = [words.say("year_findings.same_item", **_both(words, row)) for row in alike]
+                items = [
+                    words.say(
+                        "year_findings.same_item",
+                        **_both(words, row, bases.get((row["indicator"], row["measure"]), "")),
+                    )
+                    for row in alike
+                ]
                 name = words.say(f"verdict.{verdict}")
                 points.append(
                     words.say("year_findings.same_verdict", verdict=name, items=words.say("list.heavy").join(items))
@@ -152,14 +162,24 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
     return points
 
 
-def _both(words: Words, row: Mapping[Hashable, Any]) -> dict[str, str]:
-    """Return the name, target and outcome of a row of the headline table or a scorecard, as Markdown."""
+def _both(words: Words, row: Mapping[Hashable, Any], on: str = "") -> dict[str, str]:
+    """Return the name, target and outcome of a row of the headline table or a scorecard, as Markdown.
+
+    `on` is the basis that the outcome alone is on.
+    """
     fall = row_falls(row)
     return {
         "indicator": literal(name_of(words, row["indicator"], str(row.get("subject", "")), row["measure"], fall=fall)),
         "target": cited(words, row["target"], row["measure"], fall=fall, prose=True),
-        "outcome": cited(words, row["outcome"], row["measure"], fall=fall, prose=True),
+        "outcome": _based(words, cited(words, row["outcome"], row["measure"], fall=fall, prose=True), on),
     }
+
+
+def _based(words: Words, outcome: str, on: str) -> str:
+    """Return an outcome with the basis that it alone is on."""
+    if not on:
+        return outcome
+    return words.say("year_findings.on_basis", outcome=outcome, basis=on)
 
 
 def _holes(words: Words, year: int, counts: Mapping[str, int], card: pd.DataFrame) -> list[str]:
@@ -233,7 +253,7 @@ def _verdict_points(words: Words, card: pd.DataFrame) -> list[str]:
     if missed and all(
         words.lang == "zh" or (row["indicator"] in words.indicators and not row["scope"]) for row in missed
     ):
-        items = [words.say("year_findings.same_item", **_both(words, row)) for row in missed]
+        items = [words.say("year_findings.same_item", **_both(words, row, basis(words, row))) for row in missed]
         points.append(words.say("theme_findings.missed", year=year, items=words.say("list.heavy").join(items)))
     return points
 

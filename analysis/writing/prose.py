@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import statistics
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -296,10 +297,21 @@ def trust(words: Words, sources: pd.DataFrame) -> Text:
         numbers = sum(each.numbers for each in used)
         whole = sum(each.whole_recall * each.numbers for each in used) / numbers
         told = words.say("trust.intro", reports=words.counted("report", len(used)), n=numbers, share=words.share(whole))
+        told = words.say("list.sentence").join([told, *_unseen(words)])
     else:
         told = words.say("trust.none")
     limits = "\n".join(f"- {words.say(f'trust.{limit}')}" for limit in ("own", "estimates", "definitions", "words"))
     return Text(f"## {words.say('trust.heading')}\n\n{told}\n\n{limits}")
+
+
+def _unseen(words: Words) -> list[str]:
+    """Return how right documents were read before the rules were mended on their errors."""
+    found = sorted(each.first_sight for each in accuracy.load() if each.first_sight is not None)
+    if not found:
+        return []
+    shares = {"low": found[0], "high": found[-1], "median": statistics.median(found)}
+    told = {name: words.share(share) for name, share in shares.items()}
+    return [words.say("trust.unseen", n=len(found), reports=words.counted("report", len(found)), **told)]
 
 
 def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report]) -> Text:
@@ -331,11 +343,12 @@ def verdict_counts(words: Words, card: pd.DataFrame) -> str:
 
 
 def verdict_title(words: Words, card: pd.DataFrame, year: int) -> str:
-    """Return how many targets of a year have each verdict, and how many of them are of several years."""
-    spans = int((card["period"] != str(year)).sum())
-    key = "scorecard.title_spans" if spans else "scorecard.title"
-    told = {"spans": words.plain(spans)} if spans else {}
-    return words.say(key, year=str(year), n=len(card), items=verdict_counts(words, card), **told)
+    """Return how many targets of a year have each verdict, those of the year and those over several years apart."""
+    due = card["period"].str[-4:] <= str(year)
+    single = card["period"] == str(year)
+    counts = {"of_year": int(single.sum()), "due": int((due & ~single).sum()), "undue": int((~due).sum())}
+    targets = [words.say(f"scorecard.{key}", n=n, year=str(year)) for key, n in counts.items() if n]
+    return words.say("scorecard.title", targets=words.listed(targets), items=verdict_counts(words, card))
 
 
 def years_said(words: Words, years: range) -> str:

@@ -51,9 +51,17 @@ def _sentence(words: Words, row: Row) -> str:
     if row["derived"]:
         told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
     # A target that names a basis was compared on it; one that names none may have been meant otherwise.
-    if row["words"] and row["rule"] in {*_CLOSE, "within-hedge"}:
-        told = words.say("because_also.basis", sentence=told, words=row["words"])
+    if on := basis(words, row):
+        told = words.say("because_also.basis", sentence=told, basis=on)
     return told
+
+
+def basis(words: Words, row: Row) -> str:
+    """Return the basis that the outcome of a comparison alone is on: 可比口径; '' where it names none."""
+    if not row["words"] or row["rule"] not in {*_CLOSE, "within-hedge"}:
+        return ""
+    key = f"basis.{row['words']}"
+    return words.say(key) if words.knows(key) else str(row["words"])
 
 
 def brief(words: Words, row: Row) -> str:
@@ -66,7 +74,8 @@ def _brief(words: Words, row: Row) -> str:
         told = words.say(f"gap.{_side(row)}", gap=_gap(words, row))
         if row["derived"]:
             told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
-        return words.say("because_also.basis", sentence=told, words=row["words"]) if row["words"] else told
+        on = basis(words, row)
+        return words.say("because_also.basis", sentence=told, basis=on) if on else told
     if words.knows(f"briefly.{row['rule']}"):
         told = words.say(f"briefly.{row['rule']}", **_fields(words, row))
         if _gap(words, row):
