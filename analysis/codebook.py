@@ -22,7 +22,7 @@ target, actual, estimate, forecast is meant; row 0 (plan-report-2025:5) text '14
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -184,6 +184,11 @@ def typed(table: pd.DataFrame, columns: Sequence[Column] = CODEBOOK) -> pd.DataF
     if missing:
         raise TableError(f"the table has no column {', '.join(missing)}; it has: {', '.join(map(str, table.columns))}")
     return pd.DataFrame({column.name: _cast(table[column.name], column) for column in columns}).reset_index(drop=True)
+
+
+def of_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[Column]) -> pd.DataFrame:
+    """Return rows as a table with the columns and dtypes of its codebook."""
+    return typed(pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object), columns)
 
 
 def check(table: pd.DataFrame) -> None:

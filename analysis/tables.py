@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, get_args
 
 import pandas as pd
@@ -32,6 +32,7 @@ from analysis.codebook import PASSAGES as PASSAGES
 from analysis.codebook import UNREAD as UNREAD
 from analysis.codebook import Column as Column
 from analysis.codebook import check as check
+from analysis.codebook import of_rows
 from analysis.codebook import typed as typed
 from analysis.codebook import years_of as years_of
 from analysis.documents.reports import Passage, Report
@@ -64,7 +65,7 @@ def frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
     Raises TableError where a fact breaks the codebook.
     """
     facts = [fact for extraction in extractions for fact in extraction.facts]
-    table = _typed([_fact(fact) for fact in facts], CODEBOOK)
+    table = of_rows([_fact(fact) for fact in facts], CODEBOOK)
     check(table)
     return table
 
@@ -72,7 +73,7 @@ def frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
 def unread_frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
     """Return the numbers that were not taken as facts, one row each, with the reason (columns: `UNREAD`)."""
     unread = [number for extraction in extractions for number in extraction.unread]
-    return _typed([_record(number) for number in unread], UNREAD)
+    return of_rows([_record(number) for number in unread], UNREAD)
 
 
 def passages_frame(reports: Iterable[Report]) -> pd.DataFrame:
@@ -81,7 +82,7 @@ def passages_frame(reports: Iterable[Report]) -> pd.DataFrame:
     A passage that was pasted in pieces has as `start` and `end` the smallest range of the file that holds them all.
     """
     rows = [_passage(report, index, passage) for report in reports for index, passage in enumerate(report.passages)]
-    return _typed(rows, PASSAGES)
+    return of_rows(rows, PASSAGES)
 
 
 def of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -315,7 +316,3 @@ def _passage(report: Report, index: int, passage: Passage) -> dict[str, object]:
         "start": min(piece.start for piece in passage.pieces),
         "end": max(piece.end for piece in passage.pieces),
     }
-
-
-def _typed(rows: Sequence[Mapping[str, object]], columns: Sequence[Column]) -> pd.DataFrame:
-    return typed(pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object), columns)

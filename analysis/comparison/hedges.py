@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import functools
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from importlib import resources
 from typing import Any, Literal, Self
+
+from analysis.registries import files
 
 Reading = Literal["said", "widest"]
 
@@ -85,4 +85,4 @@ def settings() -> Settings:
 @functools.cache
 def data() -> dict[str, Any]:
     """Return `data/audits.toml`."""
-    return tomllib.loads((resources.files("analysis") / "data" / "audits.toml").read_text(encoding="utf-8"))
+    return files.read("audits.toml")

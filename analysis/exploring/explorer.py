@@ -21,7 +21,8 @@ from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.writing import charts, ledgers, markup, panels, prose
 from analysis.writing.pages import HTML, LAB_STYLE, Column, Figure, Table, Text
-from analysis.writing.sentences import cite, joined
+from analysis.writing.prose import joined
+from analysis.writing.sentences import cite
 
 PAGE = 25  # rows that are shown at a time
 _SHOWN = 8  # lines of a list to choose from

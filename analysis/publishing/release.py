@@ -45,10 +45,9 @@ def write(
     tables = resources.released(reading, inputs)
     integrity.check(tables, {Path(name).stem: text for name, text in reading.texts.items()})
     contents = _contents(tables, reading, bom=bom, sdmx=sdmx)
-    partial = folder / ".partial"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _moved_in(contents, tables, partial, folder)
+        return _moved_in(contents, tables, folder)
     except OSError as error:
         raise OutputError(
             f"{error.filename or folder} cannot be written ({error.strerror}); give a folder that can be"
@@ -78,9 +77,7 @@ def _contents(tables: tuple[Resource, ...], reading: Reading, *, bom: bool, sdmx
     return files | {SUMS: "".join(sums).encode()}
 
 
-def _moved_in(
-    contents: Mapping[str, bytes], tables: tuple[Resource, ...], partial: Path, folder: Path
-) -> tuple[Path, ...]:
+def _moved_in(contents: Mapping[str, bytes], tables: tuple[Resource, ...], folder: Path) -> tuple[Path, ...]:
     from analysis.publishing import databases, folders
 
     with folders.partial(folder) as partial:

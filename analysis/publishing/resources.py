@@ -12,14 +12,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 import pandas as pd
 
 from analysis import supplement, tables
-from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, typed
+from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, of_rows, typed
 from analysis.comparison import audits, scorecards
 from analysis.documents.reports import Report
 from analysis.facts import BY_HAND
@@ -89,7 +89,7 @@ def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...
             name="themes",
             zh="主题",
             en="the themes",
-            frame=_frame([{"theme": entry.id, "zh": entry.zh, "en": entry.en} for entry in themes.load()], THEMES),
+            frame=of_rows([{"theme": entry.id, "zh": entry.zh, "en": entry.en} for entry in themes.load()], THEMES),
             columns=THEMES,
             key=("theme",),
         ),
@@ -106,7 +106,7 @@ def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...
             name="reports",
             zh="报告及其原文件的散列值",
             en="the reports, with the hash of each file",
-            frame=_frame(
+            frame=of_rows(
                 [
                     *(_report(report, named[report.name], inputs[named[report.name]]) for report in reading.reports),
                     *_supplement(reading, inputs),
@@ -159,7 +159,7 @@ def released(reading: Reading, inputs: Mapping[str, str]) -> tuple[Resource, ...
 
 def indicators_frame() -> pd.DataFrame:
     """Return the registry of indicators as a table (columns: `INDICATORS`)."""
-    return _frame([_indicator(entry) for entry in indicators.load()], INDICATORS)
+    return of_rows([_indicator(entry) for entry in indicators.load()], INDICATORS)
 
 
 def _numbered(name: str, zh: str, en: str, frame: pd.DataFrame, columns: tuple[Column, ...]) -> Resource:
@@ -188,7 +188,7 @@ def _citations(resources: Iterable[Resource]) -> Resource:
         name="citations",
         zh="各表所引用的事实，一条一行",
         en="the facts that rows of other tables cite, one a row",
-        frame=_frame(rows, CITATIONS),
+        frame=of_rows(rows, CITATIONS),
         columns=CITATIONS,
         key=("table", "row", "column", *FACT),
         links=(_CITED,),
@@ -197,10 +197,6 @@ def _citations(resources: Iterable[Resource]) -> Resource:
 
 def _text(cell: object) -> str | None:
     return None if cell is None else json.dumps(cell, ensure_ascii=False)
-
-
-def _frame(rows: Sequence[Mapping[str, object]], columns: Sequence[Column]) -> pd.DataFrame:
-    return typed(pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object), columns)
 
 
 def _indicator(entry: indicators.Indicator) -> dict[str, object]:

@@ -12,12 +12,11 @@ annotated. `first_sight` is the F1 of whole facts before anybody had seen an err
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib import resources
 
 from analysis.errors import RegistryError
+from analysis.registries import files
 
 _FILE = "accuracy.toml"
 
@@ -46,7 +45,7 @@ class Measured:
 @functools.cache
 def load() -> tuple[Measured, ...]:
     """Return what was measured, the documents of `seeds/` first."""
-    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    return parse(files.content(_FILE))
 
 
 def parse(text: str) -> tuple[Measured, ...]:
@@ -54,10 +53,7 @@ def parse(text: str) -> tuple[Measured, ...]:
 
     Raises RegistryError that lists everything wrong with it.
     """
-    try:
-        entries = tomllib.loads(text).get("document", [])
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{_FILE}: {error}") from error
+    entries = files.parsed(text, _FILE).get("document", [])
     wanted = {field.name for field in fields(Measured)} - {"first_sight"}
     faults = ["no [[document]] in it"] if not entries else []
     for number, entry in enumerate(entries, start=1):

@@ -10,15 +10,14 @@ a measure without a margin or gives a verdict nobody knows is refused with every
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from importlib import resources
 from typing import Any, Literal, cast, get_args
 
 from analysis.errors import RegistryError, nearest
 from analysis.facts import Measure
+from analysis.registries import files
 
 Verdict = Literal["missed", "near", "not comparable", "ambiguous", "not reported", "met", "exceeded", "not due"]
 Rule = Literal[
@@ -75,10 +74,7 @@ def parse(text: str) -> Criteria:
 
     Raises RegistryError that lists everything wrong with them.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{_FILE}: {error}") from error
+    data = files.parsed(text, _FILE)
     faults = list(_faults(data))
     if faults:
         raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
@@ -161,4 +157,4 @@ def _wrong_number(where: str, value: object) -> Iterator[str]:
 
 @functools.cache
 def _registry() -> Criteria:
-    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    return parse(files.content(_FILE))

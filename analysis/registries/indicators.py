@@ -21,17 +21,15 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal, cast, get_args
 
 from analysis.errors import RegistryError
 from analysis.facts import Measure
-from analysis.registries import themes, units
+from analysis.registries import files, themes, units
 
 Better = Literal["up", "down", "none"]
 
@@ -125,10 +123,7 @@ def parse(text: str) -> Registry:
 
     Raises RegistryError that lists everything wrong with it.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{_FILE}: {error}") from error
+    data = files.parsed(text, _FILE)
     missing = sorted({"normal", "words", "alike", "indicator"} - data.keys())
     if missing:
         raise RegistryError(f"{_FILE}: no {', '.join(missing)} in it")
@@ -293,4 +288,4 @@ def _fits(registry: Registry, indicator: Indicator, measure: Measure, unit: str,
 
 @functools.cache
 def _registry() -> Registry:
-    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    return parse(files.content(_FILE))

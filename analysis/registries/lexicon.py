@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from importlib import resources
+
+from analysis.registries import files
 
 _LISTS = {
     "up": ("change", "up"),
@@ -72,7 +72,7 @@ def words(name: str) -> frozenset[str]:
 
 @functools.cache
 def _data() -> dict[str, dict[str, str]]:
-    return tomllib.loads((resources.files("analysis") / "data" / "lexicon.toml").read_text(encoding="utf-8"))
+    return files.read("lexicon.toml")
 
 
 @functools.cache

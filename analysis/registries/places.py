@@ -19,12 +19,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 
 from analysis.errors import RegistryError
+from analysis.registries import files
 
 _FILE = "places.toml"
 
@@ -72,7 +71,7 @@ def _registry() -> _Registry:
 
     Raises RegistryError where an ending has no place for the name.
     """
-    data = tomllib.loads((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    data = files.read(_FILE)
     endings = data["kinds"] | data["issuers"]
     if lost := [ending for ending, told in endings.items() if told.count("{name}") != 1]:
         raise RegistryError(f"{_FILE}: {', '.join(lost)} must have {{name}} once")

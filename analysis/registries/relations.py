@@ -15,14 +15,12 @@ Whether a relation lets two numbers be compared, or only shown beside each other
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from analysis.errors import RegistryError, nearest
-from analysis.registries import indicators
+from analysis.registries import files, indicators
 
 _FILE = "relations.toml"
 _FIELDS = {
@@ -84,10 +82,7 @@ def parse(text: str) -> Relations:
 
     Raises RegistryError that lists everything wrong with it.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{_FILE}: {error}") from error
+    data = files.parsed(text, _FILE)
     faults = list(_faults(data, {entry.id for entry in indicators.load()}))
     if faults:
         raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
@@ -138,4 +133,4 @@ def _faults(data: Mapping[str, Any], known: set[str]) -> Iterator[str]:
 
 @functools.cache
 def _registry() -> Relations:
-    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    return parse(files.content(_FILE))

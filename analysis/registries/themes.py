@@ -17,12 +17,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from importlib import resources
 
 from analysis.errors import RegistryError
+from analysis.registries import files
 
 _FILE = "themes.toml"
 # Quotation marks stand anywhere (生活“品质”), spaces come with pasted text; neither is part of a phrase.
@@ -74,10 +73,7 @@ def parse(text: str) -> Themes:
 
     Raises RegistryError that lists everything wrong with it.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{_FILE}: {error}") from error
+    data = files.parsed(text, _FILE)
     faults: list[str] = []
     themes: list[Theme] = []
     owners: dict[str, str] = {}
@@ -104,4 +100,4 @@ def parse(text: str) -> Themes:
 
 @functools.cache
 def _registry() -> Themes:
-    return parse((resources.files("analysis") / "data" / _FILE).read_text(encoding="utf-8"))
+    return parse(files.content(_FILE))

@@ -23,10 +23,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import resources
+
+from analysis.registries import files
 
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
@@ -49,7 +49,7 @@ class _Registry:
 
 @functools.cache
 def _registry() -> _Registry:
-    data = tomllib.loads((resources.files("analysis") / "data" / "units.toml").read_text(encoding="utf-8"))
+    data = files.read("units.toml")
     dimensions = {
         word: (str(dimension["id"]), Decimal(factor))
         for dimension in data["dimension"]

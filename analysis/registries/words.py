@@ -25,15 +25,13 @@ from __future__ import annotations
 import datetime
 import functools
 import string
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from importlib import resources
 from typing import Literal, get_args
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import indicators, places, themes, units
+from analysis.registries import files, indicators, places, themes, units
 
 Lang = Literal["zh", "en"]
 
@@ -295,7 +293,7 @@ def catalogue() -> dict[str, dict[str, dict[str, str]]]:
 
     Raises RegistryError for a message without one of the languages, or whose languages do not name the same fields.
     """
-    tables = tomllib.loads((resources.files("analysis") / "data" / "messages.toml").read_text(encoding="utf-8"))
+    tables = files.read("messages.toml")
     messages: dict[str, dict[str, dict[str, str]]] = {}
     for table, entries in tables.items():
         for name, entry in entries.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from analysis.comparison.coverage import STATES
 from analysis.registries.words import Words
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
@@ -26,8 +27,6 @@ from analysis.writing.palette import (
     wrapped,
 )
 
-_STATES = ("both", "target", "outcome", "neither")
-
 
 def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
     """Draw a table of `comparison.coverage`; nothing where no indicator is spoken of twice."""
@@ -39,7 +38,7 @@ def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
         words.say(
             "matrix.alt_item",
             year=str(year),
-            **{state: int((rows["state"] == state).sum()) for state in _STATES},
+            **{state: int((rows["state"] == state).sum()) for state in STATES},
         )
         for year, rows in table.groupby("year")
     ]

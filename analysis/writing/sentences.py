@@ -13,7 +13,6 @@ True
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from analysis.errors import SourceError
 from analysis.facts import BY_HAND
 from analysis.tables import SECTION
 from analysis.writing import markup
+from analysis.writing.prose import joined
 
 _STYLE = "margin:0;line-height:1.7;max-width:46em"
 _AROUND = "opacity:.6"
@@ -115,8 +115,3 @@ def entered(fact: Mapping[Hashable, Any]) -> Sentence:
 
 def _html(text: str) -> str:
     return markup.html_text(joined(text))
-
-
-def joined(text: str) -> str:
-    """Return text of a file without its layout: line breaks and the `**` of bold."""
-    return re.sub(r"\s*\n\s*|\*\*", "", text)
