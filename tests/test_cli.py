@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from terminals import at_a_terminal
 
 from analysis import cli
 from analysis.extraction import Extraction
@@ -343,16 +344,12 @@ def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C ends a command with one line and status 130."""
     pipe = tmp_path / "report.txt"
     os.mkfifo(pipe)
-    # A shell starts what it puts into the background with the signal ignored, and so would this command be.
-    as_on_a_terminal = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_module('analysis', run_name='__main__')"
-    command = [sys.executable, "-c", as_on_a_terminal, "extract", str(pipe)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with at_a_terminal("extract", str(pipe), stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         writer = os.open(pipe, os.O_WRONLY)  # waits until the command has opened its end, and so is at work
         try:
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)
         finally:
-            process.kill()
             os.close(writer)
     assert (cli.INTERRUPTED, "analysis: interrupted\n") == (process.returncode, err.lstrip())
 

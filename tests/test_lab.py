@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from terminals import at_a_terminal
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +20,8 @@ def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """The address that a running lab printed; Ctrl-C then ends it with 0."""
     home = tmp_path_factory.mktemp("jupyter")
     settings = {"BROWSER": "true", "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
-    command = [sys.executable, "-m", "analysis", "lab"]
-    with subprocess.Popen(
-        command, cwd=root, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    with at_a_terminal(
+        "lab", cwd=root, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as lab:
         assert lab.stdout is not None
         yield lab.stdout.readline().strip()
