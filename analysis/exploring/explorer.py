@@ -14,12 +14,13 @@ import ipywidgets  # type: ignore[import-untyped]  # ships no types
 import pandas as pd
 
 from analysis import tables
+from analysis.comparison import scorecards
 from analysis.exploring.choices import Choice, chosen, counts, stated
 from analysis.facts import BY_HAND, Status
 from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
-from analysis.writing import charts, ledgers, markup, panels, prose
+from analysis.writing import ledgers, markup, panels, prose, tallies
 from analysis.writing.pages import HTML, LAB_STYLE, Column, Figure, Table, Text
 from analysis.writing.prose import joined
 from analysis.writing.sentences import cite
@@ -166,8 +167,9 @@ class Explorer:
         if self.choice.indicators:
             series = rows[rows["scope"] == ""]
             if len(series):
-                return panels.series(self._words, series, self._reading.years)
-        return charts.coverage(self._words, counts(rows, self._reading.years))
+                card = scorecards.latest(self._reading.facts, self._reading.years, str(series["theme"].iloc[0]))
+                return panels.series(self._words, series, self._reading.years, card, self._names)
+        return tallies.coverage(self._words, counts(rows, self._reading.years), self._names)
 
     def _table(self, rows: pd.DataFrame, first: int) -> Table:
         words = self._words

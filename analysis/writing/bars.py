@@ -15,6 +15,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
+from analysis.writing import lettering
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     INK,
@@ -24,10 +25,10 @@ from analysis.writing.palette import (
     VERDICTS,
     WIDE,
     Room,
+    beside,
     dressed,
     name_axis,
     records,
-    wrapped,
 )
 
 
@@ -57,7 +58,7 @@ def bars(
 
 
 def _bars(words: Words, rows: pd.DataFrame, parts: Mapping[str, str], room: Room) -> alt.TopLevelMixin:
-    rows = rows.assign(name=[wrapped(words, name, room.letters) for name in rows["name"]])
+    rows = rows.assign(name=[lettering.wrapped(name, room.label, 12) for name in rows["name"]])
     names = list(dict.fromkeys(rows["name"]))
     y = alt.Y("name:N", sort=names, axis=name_axis(room))
     low, high = min(0.0, rows["value"].min()), rows["value"].max()
@@ -77,5 +78,5 @@ def _bars(words: Words, rows: pd.DataFrame, parts: Mapping[str, str], room: Room
             number.transform_filter("datum.value >= 0").mark_text(align="left", dx=4, color=INK),
             number.transform_filter("datum.value < 0").mark_text(align="right", dx=-4, color=INK),
         ]
-    width = room.width - room.label
+    width = room.width - beside(names)
     return dressed(alt.layer(*layers, data=records(rows)).properties(width=width, height=27 * len(names)))

@@ -1,65 +1,100 @@
 """Targets that are amounts beside their outcomes, on one axis on which every target is 100%.
 
-A bound is drawn as what it is: 以上 is a band without an end, 以内 one that ends at the target, 左右 a soft edge to both
-sides, a plain number a line. What worries comes first. Growth rates have their own axis in `charts.headline`, since a
-share of a growth rate says nothing.
+A theme with several of them has a figure of its own, the others share one, and none has more rows than half a page in
+print can hold. What worries comes first: the figures with misses, and in each of them what fell shortest. A bound is
+drawn as what it is: 以上 is a band without an end, 以内 one that ends at the target, 左右 a soft edge to both sides, a
+plain number a line. Growth rates have their own axis in `dumbbells`, since a share of a growth rate says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
-from analysis.writing import reasons
+from analysis.writing import lettering, reasons, titles
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Figure
 from analysis.writing.palette import (
+    FAINT,
     INK,
     NARROW,
     TARGET,
     VERDICTS,
     WIDE,
     Room,
+    beside,
     dressed,
+    kind_of,
     names,
     records,
     telling,
-    wrapped,
 )
-from analysis.writing.prose import anchored, distinct, name_of, verdict_counts
+from analysis.writing.prose import anchored, distinct, name_of
+from analysis.writing.titles import COMPARED, REACHED
 
-_COMPARED = ("missed", "near", "met", "exceeded")
 _LOW, _HIGH = 50.0, 200.0  # the axis reaches at least so far down, and no further up: 13 times a target hides the rest
-_LABEL, _LETTERS = 285, 24  # the room for names at the left, and how many Chinese letters fill it
+_ROWS, _OWN = 14, 4  # rows that half a page holds, and those that make a figure of their own
 _SOFT = 8.0  # half the width of the soft edge of 左右, so that it can be seen
+_LABEL, _NAMES, _AMOUNTS = 270, 11.5, 10.5  # the room for names, and the sizes of both kinds of letters
+_ORDER = {verdict: place for place, verdict in enumerate(COMPARED)}
 
 
-def amounts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
-    """Draw every target of a scorecard that is an amount and was compared; nothing where there is none."""
-    rows = card[card["verdict"].isin(_COMPARED) & card["ratio"].notna()]
-    if rows.empty:
-        return Text("")
-    order = {name: place for place, name in enumerate(_COMPARED)}
-    rows = rows.assign(place=rows["verdict"].map(order)).sort_values(["place", "ratio"], kind="stable")
-    points = pd.DataFrame([_point(words, row) for row in rows.to_dict("records")])
+def amounts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, str]) -> list[Figure]:
+    """Draw every target of a scorecard that is an amount and was compared, in figures of a few themes each.
+
+    `labels` are those of the reports.
+    """
+    rows = card[card["verdict"].isin(COMPARED) & card["ratio"].notna()]
+    rows = rows.assign(place=rows["verdict"].map(_ORDER)).sort_values(["place", "ratio"], kind="stable")
+    return [_figure(words, part, told, year, labels) for told, part in _parts(words, rows)]
+
+
+def _parts(words: Words, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Return the rows of each figure with the name of what they have in common, most missed first."""
+    many = rows["theme"].map(rows["theme"].value_counts()) >= _OWN
+    own = [(words.theme(str(theme)), part) for theme, part in rows[many].groupby("theme", sort=False)]
+    own.sort(key=lambda part: -int((~part[1]["verdict"].isin(REACHED)).sum()))
+    if not many.all():
+        own.append((words.say("chart.other_themes" if own else "chart.all_themes"), rows[~many]))
+    for told, part in own:
+        pages = -(-len(part) // _ROWS)
+        most = -(-len(part) // pages)  # as many on each
+        yield from ((told, part.iloc[first : first + most]) for first in range(0, len(part), most))
+
+
+def _figure(words: Words, rows: pd.DataFrame, told: str, year: int, labels: Mapping[str, str]) -> Figure:
+    points = [_point(words, row) for row in rows.to_dict("records")]
     items = [
-        words.say("scorecard.bullet_item", name=p["name"], target=p["target"], outcome=p["outcome"])
-        for p in points.to_dict("records")
+        words.say("scorecard.bullet_item", name=p["name"], target=p["target"], outcome=p["outcome"]) for p in points
     ]
+    caption = [*_marks_said(words, pd.DataFrame(points)), titles.sources(words, titles.reports_of(rows), labels)]
     return Figure(
-        _drawn(words, points, WIDE),
-        literal(words.say("scorecard.bullet_title", year=str(year), n=len(rows), items=verdict_counts(words, rows))),
+        _drawn(words, pd.DataFrame(points), WIDE),
+        literal(_title(words, rows, points, told, year)),
         words.say("scorecard.bullet_alt", items=words.say("list.clause").join(items)),
-        _legend(words, points),
-        _drawn(words, points, NARROW),
+        words.say("list.sentence").join(caption),
+        _drawn(words, pd.DataFrame(points), NARROW),
     )
 
 
-def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, object]:
+def _title(words: Words, rows: pd.DataFrame, points: list[dict[str, Any]], told: str, year: int) -> str:
+    """Return how many of the targets were reached, and which fell shortest, or else which was outdone most."""
+    title = titles.reached(words, rows, "chart.amounts", theme=told, year=str(year))
+    shortest, furthest = points[0], points[-1]
+    if shortest["verdict"] not in REACHED:
+        return title + words.say("chart.shortest", **_of(shortest))
+    return title + (words.say("chart.furthest", **_of(furthest)) if furthest["verdict"] == "exceeded" else "")
+
+
+def _of(point: Mapping[str, Any]) -> dict[str, str]:
+    return {key: str(point[key]) for key in ("name", "target", "outcome")}
+
+
+def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Any]:
     """Return the marks of one target: its name, where outcome and bound lie in percent, and both amounts in words."""
     share = row["ratio"] * 100
     target = row["target"][0]
@@ -90,104 +125,123 @@ def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, object]:
     }
 
 
-def _legend(words: Words, points: pd.DataFrame) -> str:
+def _marks_said(words: Words, points: pd.DataFrame) -> list[str]:
     """Return what the marks mean, of those there are."""
     found = {
         "lead": True,
-        "exact": bool((points["bound"] != "approx").any()),
-        "open": bool(points["bound"].isin(["ge", "le"]).any()),
-        "soft": bool((points["bound"] == "approx").any()),
-        "range": bool((points["bound"] == "between").any()),
-        "beyond": bool(points["beyond"].any()),
-        "computed": bool(points["computed"].any()),
-        "growth": True,
+        "exact": (points["bound"] != "approx").any(),
+        "open": points["bound"].isin(["ge", "le"]).any(),
+        "soft": (points["bound"] == "approx").any(),
+        "range": (points["bound"] == "between").any(),
+        "beyond": points["beyond"].any(),
+        "computed": points["computed"].any(),
     }
-    return words.say("list.sentence").join(words.say(f"bullets.{key}") for key, there in found.items() if there)
+    return [words.say(f"bullets.{key}") for key, there in found.items() if there]
 
 
 def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     low = min(_LOW, float(points["share"].min()) - 5)
+    head = words.say("scorecard.bullet_label", outcome=kind_of(words, "outcome"), target=kind_of(words, "target"))
+    labels = [
+        words.say("scorecard.bullet_label", outcome=outcome, target=target)
+        for outcome, target in zip(points["outcome"], points["target"], strict=True)
+    ]
+    size = 12.0 if room.narrow else _NAMES
+    wrapped = [lettering.wrapped(name, room.width if room.narrow else _LABEL, size) for name in points["name"]]
+    found = [verdict for verdict in COMPARED if verdict in set(points["verdict"])]
     points = points.assign(
-        name=[wrapped(words, name, 24 if room.narrow else _LETTERS) for name in points["name"]],
-        label=[
-            words.say("scorecard.bullet_label", outcome=outcome, target=target)
-            for outcome, target in zip(points["outcome"], points["target"], strict=True)
-        ],
+        name=wrapped,
+        lines=[name.count("\n") + 1 for name in wrapped],
+        row=range(len(points)),  # two subjects may have one name
+        label=labels,
         first=points["first"].clip(lower=low),
         verdict=[words.say(f"verdict.{verdict}") for verdict in points["verdict"]],
+        at=100,
     )
-    points = points.assign(row=range(len(points)), lines=[name.count("\n") + 1 for name in points["name"]])
-    y = alt.Y("row:O", axis=None)  # two subjects may have one name
-    scale = alt.Scale(domain=[low, _HIGH], nice=False, zero=False, clamp=True)
+    tall = int(points["lines"].max())
+    if room.narrow:
+        width, row = room.width, 34 + 14 * tall
+    else:
+        width, row = room.width - beside(wrapped, size) - beside([head, *labels], _AMOUNTS), max(22, 13 * tall + 3)
+    y = alt.Y("row:O", axis=None)
     x = alt.X(
         "share:Q",
-        scale=scale,
-        axis=alt.Axis(title=words.say("scorecard.bullet_axis"), values=[50, 75, 100, 125, 150, 175, 200], domain=False),
+        scale=alt.Scale(domain=[low, _HIGH], nice=False, zero=False, clamp=True),
+        axis=alt.Axis(title=words.say("scorecard.bullet_axis"), values=list(range(50, 201, 50)), domain=False),
     )
-    found = [name for name in _COMPARED if words.say(f"verdict.{name}") in set(points["verdict"])]
     shades = alt.Scale(
         domain=[words.say(f"verdict.{name}") for name in found], range=[VERDICTS[name] for name in found]
     )
-    colour = alt.Color(
-        "verdict:N",
-        scale=shades,
-        legend=alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1),
+    layers = [*_bands(points, y, x), *_outcomes(y, x, shades)]
+    layers += _words_below(y, width) if room.narrow else _words_beside(y, width, tall, size, head)
+    return dressed(
+        alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(points)),
+        left=() if room.narrow else wrapped,
+        right=() if room.narrow else labels,
     )
+
+
+def _bands(points: pd.DataFrame, y: alt.Y, x: alt.X) -> list[alt.Chart]:
+    """Return the targets: a line at 100%, and where a bound or a range goes on from there."""
     base = alt.Chart()
-    bands = base.mark_bar(height=13, color=TARGET)
-    dots = base.mark_point(filled=True, size=75, opacity=1)
+    bars = [
+        base.transform_filter(f"datum.bound == '{bound}'")
+        .mark_bar(height=13, color=TARGET if bound == "between" else _faded(bound), opacity=_FAINT[bound])
+        .encode(y=y, x=alt.X("first:Q"), x2="last:Q")
+        for bound in sorted(set(points["bound"]) & set(_FAINT))
+    ]
+    line = base.transform_filter("datum.bound != 'approx'").mark_tick(
+        color=TARGET, thickness=2, size=15, orient="vertical"
+    )
+    return [*bars, line.encode(y=y, x=alt.X("at:Q"))]
+
+
+def _outcomes(y: alt.Y, x: alt.X, shades: alt.Scale) -> list[alt.Chart]:
+    """Return the way from target to outcome and its mark: a dot, hollow where computed, an arrow where it goes beyond."""
+    base = alt.Chart()
+    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, symbolSize=75, offset=4)
+    colour = alt.Color("verdict:N", scale=shades, legend=legend)
+    stroke = alt.Stroke("verdict:N", scale=shades, legend=None)
     said = {"href": "href:N", "description": "tip:N"}
-    layers = [
-        bands.transform_filter("datum.bound == 'between'").encode(y=y, x=alt.X("first:Q"), x2="last:Q", opacity=_FAINT),
-        *(
-            base.transform_filter(f"datum.bound == '{bound}'")
-            .mark_bar(height=13, color=_faded(bound))
-            .encode(y=y, x=alt.X("first:Q"), x2="last:Q")
-            for bound in sorted(set(points["bound"]) & {"ge", "le", "approx"})
-        ),
-        base.transform_filter("datum.bound != 'approx'")
-        .transform_calculate(at="100")
-        .mark_tick(color=TARGET, thickness=2, size=15, orient="vertical")
-        .encode(y=y, x=alt.X("at:Q")),
-        base.transform_calculate(at="100")
-        .mark_rule(strokeWidth=1.5)
-        .encode(y=y, x=alt.X("at:Q"), x2="share:Q", color=colour),
+    dots = base.mark_point(filled=True, size=75, opacity=1, stroke=INK, strokeWidth=0.7)
+    return [
+        base.mark_rule(strokeWidth=1.5).encode(y=y, x=alt.X("at:Q"), x2="share:Q", color=colour),
         dots.transform_filter("!datum.beyond && !datum.computed").encode(y=y, x=x, color=colour, **said),
         base.transform_filter("!datum.beyond && datum.computed")
         .mark_point(filled=True, fill="white", strokeWidth=2, size=65, opacity=1)
-        .encode(y=y, x=x, stroke=alt.Stroke("verdict:N", scale=shades, legend=None), **said),
+        .encode(y=y, x=x, stroke=stroke, **said),
         base.transform_filter("datum.beyond")
-        .mark_point(filled=True, shape="triangle-right", size=95, opacity=1)
+        .mark_point(filled=True, shape="triangle-right", size=95, opacity=1, stroke=INK, strokeWidth=0.7)
         .encode(y=y, x=x, color=colour, **said),
     ]
-    if room.narrow:
-        layers.append(
-            base.transform_calculate(told="split(datum.name, '\\n')")
-            .mark_text(align="left", baseline="line-bottom", dy=-11, fontSize=11, lineHeight=13, color=INK)
-            .encode(y=y, x=alt.value(0), text="told:N")
-        )
-        layers.append(
-            base.mark_text(align="right", baseline="middle", dy=13, fontSize=10, color=INK).encode(
-                y=y, x=alt.value(room.width), text="label:N"
-            )
-        )
-        size = {"width": room.width, "height": (46 if points["lines"].max() == 1 else 58) * len(points)}
-    else:
-        letters = max(len(line) for name in points["name"] for line in name.split("\n"))
-        width = room.width - min(_LABEL, letters * (13 if words.lang == "zh" else 6)) - 175
-        layers += names(base, y, int(points["lines"].max()))
-        layers.append(
-            base.mark_text(align="left", fontSize=10.5, color=INK).encode(y=y, x=alt.value(width + 12), text="label:N")
-        )
-        size = {"width": width, "height": 26 * len(points)}
-    return dressed(
-        alt.layer(*layers, data=records(points)).properties(**size),
-        left=() if room.narrow else points["name"],
-        right=() if room.narrow else points["label"],
+
+
+def _words_beside(y: alt.Y, width: float, tall: int, size: float, head: str) -> list[alt.Chart]:
+    """Return names at the left and amounts at the right, under a head."""
+    amounts = alt.Chart().mark_text(align="left", baseline="middle", fontSize=_AMOUNTS, color=INK)
+    over = (
+        alt.Chart()
+        .transform_filter("datum.row == 0")
+        .mark_text(align="left", baseline="bottom", dy=-12, fontSize=_AMOUNTS, color=FAINT)
+        .encode(y=y, x=alt.value(width + 12), text=alt.value(head))
     )
+    return [*names(alt.Chart(), y, tall, size), amounts.encode(y=y, x=alt.value(width + 12), text="label:N"), over]
 
 
-_FAINT = alt.value(0.2)
+def _words_below(y: alt.Y, width: float) -> list[alt.Chart]:
+    """Return names over the marks of their rows and amounts under them, for a drawing with little room."""
+    name = alt.Chart().transform_calculate(told="split(datum.name, '\\n')")
+    return [
+        name.mark_text(align="left", baseline="line-bottom", dy=-11, fontSize=12, lineHeight=14, color=INK).encode(
+            y=y, x=alt.value(0), text="told:N"
+        ),
+        alt.Chart()
+        .mark_text(align="right", baseline="middle", dy=15, fontSize=11, color=INK)
+        .encode(y=y, x=alt.value(width), text="label:N"),
+    ]
+
+
+_FAINT = {"between": 0.2, "ge": 1.0, "le": 1.0, "approx": 1.0}
 
 
 def _faded(bound: str) -> alt.LinearGradient:

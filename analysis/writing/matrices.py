@@ -6,30 +6,40 @@ read down its column and those of an indicator along its row.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
 from analysis.comparison.coverage import STATES
+from analysis.facts import BY_HAND
 from analysis.registries.words import Words
+from analysis.writing import lettering, titles
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     FAINT,
+    GRID,
     NARROW,
     OUTCOME,
     TARGET,
     WIDE,
     Room,
+    beside,
     dressed,
     names,
     records,
     telling,
-    wrapped,
 )
 
+_NAMES = 300  # the room for names on a wide screen
 
-def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
-    """Draw a table of `comparison.coverage`; nothing where no indicator is spoken of twice."""
+
+def matrix(words: Words, table: pd.DataFrame, labels: Mapping[str, str]) -> Figure | Text:
+    """Draw a table of `comparison.coverage`; nothing where no indicator is spoken of twice.
+
+    `labels` are those of the reports that were searched.
+    """
     if table.empty:
         return Text("")
     counts = table["state"].value_counts()
@@ -50,26 +60,27 @@ def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
         both=int(counts.get("both", 0)),
         cells=len(table),
     )
+    caption = [words.say("matrix.caption"), titles.sources(words, set(labels) - {BY_HAND}, labels)]
     return Figure(
         _drawn(words, table, WIDE),
         literal(title),
         words.say("matrix.alt", items=words.say("list.clause").join(items)),
-        words.say("matrix.caption"),
+        words.say("list.sentence").join(caption),
         _drawn(words, table, NARROW),
     )
 
 
-def by_theme(words: Words, table: pd.DataFrame) -> list[Text | Figure]:
+def by_theme(words: Words, table: pd.DataFrame, labels: Mapping[str, str]) -> list[Text | Figure]:
     """Return one matrix a theme under the theme's name, in the order of the table."""
     shown: list[Text | Figure] = []
     for theme, rows in table.groupby("theme", sort=False):
-        shown += [Text(f"### {words.theme(str(theme))}"), matrix(words, rows)]
+        shown += [Text(f"### {words.theme(str(theme))}"), matrix(words, rows, labels)]
     return shown
 
 
 def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
-    letters = 11 if room.narrow else 25
-    told = {one: wrapped(words, words.indicator(one, one), letters) for one in dict.fromkeys(table["indicator"])}
+    size, most = (11, room.label) if room.narrow else (12, _NAMES)
+    told = {one: lettering.wrapped(words.indicator(one, one), most, size) for one in dict.fromkeys(table["indicator"])}
     rows = table.assign(name=table["indicator"].map(told), year=table["year"].astype(str))
     rows = rows.assign(lines=rows["name"].str.count("\n") + 1)
     rows = rows.assign(
@@ -97,7 +108,7 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
         y=y,
     )
     layers = [
-        base.mark_rule(color="#EDEDED").encode(x=alt.value(0), x2=alt.value("width")),
+        base.mark_rule(color=GRID).encode(x=alt.value(0), x2=alt.value("width")),
         base.transform_filter("datum.state == 'neither'").mark_tick(
             orient="horizontal", size=9, thickness=1.2, color=FAINT
         ),
@@ -112,8 +123,8 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     layers.append(base.mark_rect(fill="transparent").encode(description="tip:N"))
     years = len(set(rows["year"]))
     first = alt.Chart().transform_filter(f"datum.year == '{rows['year'].min()}'")
-    layers += names(first, y, tall, 11 if room.narrow else 12)
-    width = (room.width - room.label - 12) if room.narrow else min(72 * years, 380)
+    layers += names(first, y, tall, size)
+    width = min(72 * years, room.width - beside(told.values(), size))
     height = max(19, 13 * tall + 3) if room.narrow else 19 if tall == 1 else 26
     return dressed(
         alt.layer(*layers, data=records(rows.drop(columns="theme")))

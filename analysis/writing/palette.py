@@ -1,53 +1,52 @@
 """The house theme of the charts: colours, marks, labels and axes that every chart shares.
 
-Targets are hollow and outcomes solid everywhere. Colours are from the palette of Okabe and Ito (2008), which
-colour-blind readers can tell apart.
-
->>> from analysis.registries.words import speak
->>> wrapped(speak("zh"), "规模以上工业增加值增速", 6).split("\\n")
-['规模以上工业', '增加值增速']
+Targets are hollow and outcomes solid everywhere. Colours are those of Okabe and Ito (2008), which colour-blind readers
+can tell apart, with the vermilion a shade darker so that words in it can be read; verdicts that stand beside each other
+differ in lightness as well, for print without colour.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
+from analysis.writing import lettering
 from analysis.writing.drawings import FONT_FAMILY, TIP
 
-TARGET, OUTCOME = "#0072B2", "#D55E00"
-INK, FAINT, RULE = "#333333", "#8A8A8A", "#D9D9D9"
+TARGET, OUTCOME = "#0072B2", "#C24E00"
+INK, FAINT, RULE, GRID = "#333333", "#6B6B6B", "#D9D9D9", "#EDEDED"
 VERDICTS = {
-    "exceeded": "#00664B",
-    "met": "#009E73",
-    "near": "#8FD0B9",
-    "missed": "#D55E00",
+    "exceeded": "#00503B",
+    "met": "#4DB894",
+    "near": "#BFE5D7",
+    "missed": OUTCOME,
     "ambiguous": "#E69F00",
-    "not comparable": "#999999",
+    "not comparable": "#A8A8A8",
     "not reported": "#C9C9C9",
     "not due": "#E4E4E4",
 }
+DARK = ("exceeded", "missed")  # words upon them are white
 
 LINES = r"split(datum.label, '\n')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The room for a drawing: `width` of it all, `label` for names at the left, `letters` of Chinese on their lines."""
+    """The room for a drawing: `width` of it all, of which names at the left have at most `label`."""
 
     width: int
     label: int
-    letters: int
     narrow: bool = False
 
 
-WIDE = Room(width=740, label=245, letters=20)
-NARROW = Room(width=324, label=122, letters=10, narrow=True)  # a telephone held upright
+# On paper the wide drawing is scaled to the text, which makes 10.5 pixels 7.3 points.
+WIDE = Room(width=680, label=230)
+NARROW = Room(width=316, label=118, narrow=True)  # a telephone held upright
 
 
 def kind_of(words: Words, kind: str) -> str:
@@ -60,35 +59,55 @@ def telling(text: str, anchor: str = "") -> dict[str, str]:
     return {"tip": f"{TIP}{text}", "href": f"#{anchor}"} if anchor else {"tip": f"{TIP}{text}"}
 
 
-def marks(base: alt.Chart, x: alt.X, y: alt.Y, size: int = 95) -> list[alt.Chart]:
-    """Return the marks of both kinds, outcomes over targets; where both are at one place (`exact`) a ring and its dot.
+def marks(words: Words, kinds: Iterable[str], x: alt.X, y: alt.Y, size: int = 95) -> alt.Chart:
+    """Return the marks of both kinds with their key; where both are at one place (`exact`) a ring and its dot.
 
-    The rows have the fields of `telling`.
+    The rows have the fields of `telling`, targets before outcomes, which lie over them.
     """
-    hollow = base.transform_filter("datum.kind == 'target'").mark_point(
-        shape="circle", color=TARGET, filled=True, fill="white", strokeWidth=2, stroke=TARGET, size=size, opacity=1
+    found = [kind for kind in ("target", "outcome") if kind in set(kinds)]
+    told = " : ".join(f"datum.value == '{kind}' ? '{kind_of(words, kind)}'" for kind in found) + " : ''"
+    key = alt.Legend(
+        title=None, orient="top", direction="horizontal", labelExpr=told, symbolSize=size, symbolStrokeWidth=2, offset=4
     )
-    solid = base.transform_filter("datum.kind == 'outcome'").mark_point(
-        shape="circle", color=OUTCOME, filled=True, opacity=1
+    inside = "datum.exact && datum.kind == 'outcome'"
+    drawn: alt.Chart = (
+        alt.Chart()
+        .mark_point(shape="circle", filled=True, strokeWidth=2, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            fill=alt.Fill("kind:N", scale=_of_kinds(found, {"target": "white", "outcome": OUTCOME}), legend=key),
+            stroke=alt.Stroke("kind:N", scale=_of_kinds(found, {"target": TARGET, "outcome": OUTCOME}), legend=key),
+            size=alt.condition(inside, alt.value(size * 0.12), alt.value(size * 0.8)),
+            href="href:N",
+            description="tip:N",
+        )
     )
-    dot = alt.condition("datum.exact", alt.value(size * 0.4), alt.value(size * 0.85))
-    said = {"href": "href:N", "description": "tip:N"}
-    return [hollow.encode(x=x, y=y, **said), solid.encode(x=x, y=y, size=dot, **said)]
+    return drawn
 
 
-def texts(base: alt.Chart, x: alt.X, y: alt.Y, kind: str, dy: float, size: float = 11.5) -> tuple[alt.Chart, alt.Chart]:
-    """Return the labels of one kind, `dy` below their marks, after the halo that keeps lines out of them.
+def _of_kinds(found: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
+    return alt.Scale(domain=list(found), range=[colours[kind] for kind in found])
 
-    The halo belongs under the marks, so that it covers none.
-    """
+
+def texts(
+    x: alt.X, y: alt.Y, kind: str, *, dy: float, dx: float = 0, size: float, where: str, align: str
+) -> tuple[alt.Chart, alt.Chart]:
+    """Return the halo and the labels of one kind, of those that a filter leaves, off their marks."""
     colour = TARGET if kind == "target" else OUTCOME
-    chosen = base.transform_filter(f"datum.kind == '{kind}'")
-    drawn = chosen.encode(x=x, y=y, text="label:N")
+    drawn = alt.Chart().transform_filter(f"datum.kind == '{kind}' && {where}").encode(x=x, y=y, text="label:N")
+    return haloed(drawn, colour, dy=dy, dx=dx, fontSize=size, align=align)
+
+
+def haloed(drawn: alt.Chart, colour: str, **look: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Return bold labels after the halo that keeps lines out of them; it belongs under the marks, so that it covers none.
+
+    `drawn` has their encoding, `look` what `mark_text` takes beside.
+    """
+    look |= {"fontWeight": "bold", "baseline": "middle"}
     return (
-        drawn.mark_text(
-            color="white", stroke="white", strokeWidth=4, strokeJoin="round", dy=dy, fontSize=size, fontWeight="bold"
-        ),
-        drawn.mark_text(color=colour, dy=dy, fontSize=size, fontWeight="bold"),
+        drawn.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look),
+        drawn.mark_text(color=colour, **look),
     )
 
 
@@ -99,7 +118,7 @@ def name_axis(room: Room = WIDE) -> alt.Axis:
         ticks=False,
         domain=False,
         grid=False,
-        labelLimit=room.label,
+        labelLimit=2 * room.label,  # they are broken into lines already
         labelPadding=8,
         labelExpr=LINES,
         labelLineHeight=14,
@@ -128,11 +147,9 @@ def names(base: alt.Chart, y: alt.Y, tallest: int, size: float = 12) -> list[alt
     ]
 
 
-def wrapped(words: Words, name: str, room: int) -> str:
-    """Return a name with line breaks, so that `room` Chinese characters or twice as many Latin ones fit on a line."""
-    if words.lang == "zh":
-        return "\n".join(name[i : i + room] for i in range(0, len(name), room))
-    return "\n".join(textwrap.wrap(name, room * 2))
+def beside(texts: Iterable[str], size: float = 12) -> int:
+    """Return the pixels that texts outside the axes of a chart take, with the space between."""
+    return round(lettering.widest(texts, size)) + 12
 
 
 def records(rows: pd.DataFrame | Sequence[Mapping[str, object]]) -> alt.InlineData:
@@ -152,7 +169,7 @@ def dressed(
         chart.configure(
             font=FONT_FAMILY,
             background="transparent",
-            padding={"left": 12 + _spare(left), "right": 12 + _spare(right), "top": 4, "bottom": 4},
+            padding={"left": 4 + _spare(left), "right": 4 + _spare(right), "top": 4, "bottom": 4},
         )
         .configure_view(stroke=None)
         .configure_axis(
@@ -161,7 +178,7 @@ def dressed(
             titleFontWeight="normal",
             labelColor=INK,
             titleColor=FAINT,
-            gridColor="#EDEDED",
+            gridColor=GRID,
         )
         .configure_legend(labelFontSize=11.5, labelColor=INK)
         .configure_concat(spacing=20)
@@ -172,4 +189,4 @@ def dressed(
 def _spare(texts: Iterable[str]) -> int:
     """Return the pixels to keep free beside texts, for the longest of their lines."""
     latin = [sum(letter.isascii() for letter in line) for text in texts for line in text.split("\n")]
-    return round(6 + 0.6 * max(latin)) if any(latin) else 0
+    return round(6 + 0.4 * max(latin)) if any(latin) else 0

@@ -1,0 +1,102 @@
+"""The share of each report's text that a theme has, among the shares of the other themes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from analysis.registries.words import Words
+from analysis.writing import lettering, titles
+from analysis.writing.markup import literal
+from analysis.writing.pages import Figure, Text
+from analysis.writing.palette import (
+    FAINT,
+    NARROW,
+    TARGET,
+    WIDE,
+    Room,
+    beside,
+    dressed,
+    haloed,
+    name_axis,
+    records,
+    telling,
+)
+
+
+def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str, str]) -> Figure | Text:
+    """Draw `tables.attention` for one theme, a row a report; nothing for a theme of which no report speaks.
+
+    `names` are the reports' labels, in the order of the rows.
+    """
+    themed = table[table["theme"] != ""]
+    own = themed[themed["theme"] == theme]
+    if own.empty or not own["share"].any():
+        return Text("")
+    shown = [name for name in names if name in set(own["report"])]
+    points = [
+        {
+            "report": row["report"],
+            "own": row["theme"] == theme,
+            "percent": row["share"] * 100,
+            "told": words.share(row["share"]),
+            **telling(
+                words.say(
+                    "attention.tip",
+                    title=names[row["report"]],
+                    theme=words.theme(row["theme"]),
+                    share=words.share(row["share"]),
+                )
+            ),
+        }
+        for row in themed[themed["report"].isin(shown)].to_dict("records")
+    ]
+    top = own.sort_values("share").iloc[-1]
+    title = words.say(
+        "attention.title" if len(own) > 1 else "attention.title_one",
+        theme=words.theme(theme),
+        title=names[top["report"]],
+        share=words.share(top["share"]),
+    )
+    items = [
+        words.say("attention.alt_item", title=names[row["report"]], share=words.share(row["share"]))
+        for row in own.to_dict("records")
+    ]
+    caption = [words.say("attention.caption", theme=words.theme(theme)), titles.sources(words, shown, names)]
+    labels = [(name, names[name]) for name in shown]
+    drawn = {room: _drawn(words, points, labels, room) for room in (WIDE, NARROW)}
+    return Figure(
+        drawn[WIDE],
+        literal(title),
+        words.say("attention.alt", items=words.say("list.clause").join(items)),
+        words.say("list.sentence").join(caption),
+        drawn[NARROW],
+    )
+
+
+def _drawn(
+    words: Words, points: Sequence[Mapping[str, object]], labels: Sequence[tuple[str, str]], room: Room
+) -> alt.TopLevelMixin:
+    wrapped = {report: lettering.wrapped(label, room.label, 12) for report, label in labels}
+    width = room.width - beside(wrapped.values())
+    rows = [{**point, "name": wrapped[str(point["report"])]} for point in points]
+    y = alt.Y("name:N", sort=list(wrapped.values()), axis=name_axis(room))
+    axis = alt.Axis(title=words.say("attention.axis"), tickCount=4 if room.narrow else 6, domain=False)
+    x = alt.X("percent:Q", axis=axis)
+    own, base = alt.Chart().transform_filter("datum.own"), alt.Chart()
+    halo, number = haloed(own.encode(y=y, x=x, text="told:N"), TARGET, dy=-14, fontSize=12)
+    layers = [
+        base.transform_filter("!datum.own")
+        .mark_circle(color=FAINT, size=26, opacity=0.45)
+        .encode(y=y, x=x, description="tip:N"),
+        halo,
+        own.mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x, description="tip:N"),
+        number,
+    ]
+    tall = max(name.count("\n") for name in wrapped.values())
+    return dressed(
+        alt.layer(*layers, data=records(rows)).properties(width=width, height=max(36, 14 * tall + 26) * len(wrapped)),
+        left=wrapped.values(),
+    )
