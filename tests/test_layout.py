@@ -110,8 +110,9 @@ def figures(words: Words, reports: tuple[Report, ...]) -> Iterator[tuple[str, Fi
     known = readings.years(reports)
     years = range(known[0], known[-1] + 1)
     shares = tables.attention(tables.passages_frame(reports))
-    for year in known:
-        card = scorecards.scorecard(facts, year)
+    cards = {year: scorecards.scorecard(facts, year) for year in known}
+    judged = max((year for year in known if prose.judged(cards[year])), default=known[0])
+    for year, card in cards.items():
         yield from _drawn(
             f"{year} headline", dumbbells.headline(words, tables.headline(facts, year), card, year, names)
         )
@@ -120,7 +121,7 @@ def figures(words: Words, reports: tuple[Report, ...]) -> Iterator[tuple[str, Fi
             yield f"{year} bullets", figure
     yield "coverage", tallies.coverage(words, tables.coverage(facts, years), names)
     for theme in map(str, readings.offered(reports)["theme"]):
-        card = scorecards.latest(facts, years, theme)
+        card = cards[judged][cards[judged]["theme"] == theme]
         yield from _drawn(
             f"{theme} series", panels.series(words, ledgers.theme_series(facts, theme, years), years, card, names)
         )

@@ -27,7 +27,7 @@ from analysis.writing.palette import (
     Room,
     beside,
     dressed,
-    name_axis,
+    names,
     records,
 )
 
@@ -59,8 +59,8 @@ def bars(
 
 def _bars(words: Words, rows: pd.DataFrame, parts: Mapping[str, str], room: Room) -> alt.TopLevelMixin:
     rows = rows.assign(name=[lettering.wrapped(name, room.label, 12) for name in rows["name"]])
-    names = list(dict.fromkeys(rows["name"]))
-    y = alt.Y("name:N", sort=names, axis=name_axis(room))
+    told = list(dict.fromkeys(rows["name"]))
+    y = alt.Y("name:N", sort=told, axis=None)
     low, high = min(0.0, rows["value"].min()), rows["value"].max()
     margin = 0 if parts else (high - low) * 0.08  # for the number at the end of a bar
     scale = alt.Undefined if parts else alt.Scale(domain=[low - (margin if low < 0 else 0), high + margin], nice=False)
@@ -78,5 +78,9 @@ def _bars(words: Words, rows: pd.DataFrame, parts: Mapping[str, str], room: Room
             number.transform_filter("datum.value >= 0").mark_text(align="left", dx=4, color=INK),
             number.transform_filter("datum.value < 0").mark_text(align="right", dx=-4, color=INK),
         ]
-    width = room.width - beside(names)
-    return dressed(alt.layer(*layers, data=records(rows)).properties(width=width, height=27 * len(names)))
+    width = room.width - beside(told)
+    return dressed(
+        alt.layer(
+            *layers, *names(alt.Chart().transform_aggregate(groupby=["name"]), y, told), data=records(rows)
+        ).properties(width=width, height=27 * len(told))
+    )

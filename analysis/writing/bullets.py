@@ -8,7 +8,7 @@ plain number a line. Growth rates have their own axis in `dumbbells`, since a sh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -151,14 +151,13 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     found = [verdict for verdict in COMPARED if verdict in set(points["verdict"])]
     points = points.assign(
         name=wrapped,
-        lines=[name.count("\n") + 1 for name in wrapped],
         row=range(len(points)),  # two subjects may have one name
         label=labels,
         first=points["first"].clip(lower=low),
         verdict=[words.say(f"verdict.{verdict}") for verdict in points["verdict"]],
         at=100,
     )
-    tall = int(points["lines"].max())
+    tall = 1 + max(name.count("\n") for name in wrapped)
     if room.narrow:
         width, row = room.width, 34 + 14 * tall
     else:
@@ -173,7 +172,7 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
         domain=[words.say(f"verdict.{name}") for name in found], range=[VERDICTS[name] for name in found]
     )
     layers = [*_bands(points, y, x), *_outcomes(y, x, shades)]
-    layers += _words_below(y, width) if room.narrow else _words_beside(y, width, tall, size, head)
+    layers += _words_around(y, width, wrapped) if room.narrow else _words_beside(y, width, wrapped, head)
     return dressed(
         alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(points)),
         left=() if room.narrow else wrapped,
@@ -216,7 +215,7 @@ def _outcomes(y: alt.Y, x: alt.X, shades: alt.Scale) -> list[alt.Chart]:
     ]
 
 
-def _words_beside(y: alt.Y, width: float, tall: int, size: float, head: str) -> list[alt.Chart]:
+def _words_beside(y: alt.Y, width: float, wrapped: Sequence[str], head: str) -> list[alt.Chart]:
     """Return names at the left and amounts at the right, under a head."""
     amounts = alt.Chart().mark_text(align="left", baseline="middle", fontSize=_AMOUNTS, color=INK)
     over = (
@@ -225,19 +224,15 @@ def _words_beside(y: alt.Y, width: float, tall: int, size: float, head: str) -> 
         .mark_text(align="left", baseline="bottom", dy=-12, fontSize=_AMOUNTS, color=FAINT)
         .encode(y=y, x=alt.value(width + 12), text=alt.value(head))
     )
-    return [*names(alt.Chart(), y, tall, size), amounts.encode(y=y, x=alt.value(width + 12), text="label:N"), over]
+    return [*names(alt.Chart(), y, wrapped, _NAMES), amounts.encode(y=y, x=alt.value(width + 12), text="label:N"), over]
 
 
-def _words_below(y: alt.Y, width: float) -> list[alt.Chart]:
+def _words_around(y: alt.Y, width: float, wrapped: Sequence[str]) -> list[alt.Chart]:
     """Return names over the marks of their rows and amounts under them, for a drawing with little room."""
-    name = alt.Chart().transform_calculate(told="split(datum.name, '\\n')")
+    amounts = alt.Chart().mark_text(align="right", baseline="middle", dy=15, fontSize=11, color=INK)
     return [
-        name.mark_text(align="left", baseline="line-bottom", dy=-11, fontSize=12, lineHeight=14, color=INK).encode(
-            y=y, x=alt.value(0), text="told:N"
-        ),
-        alt.Chart()
-        .mark_text(align="right", baseline="middle", dy=15, fontSize=11, color=INK)
-        .encode(y=y, x=alt.value(width), text="label:N"),
+        *names(alt.Chart(), y, wrapped, above=11),
+        amounts.encode(y=y, x=alt.value(width), text="label:N"),
     ]
 
 

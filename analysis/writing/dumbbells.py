@@ -28,28 +28,27 @@ from analysis.writing.palette import (
     Room,
     beside,
     dressed,
+    haloed,
     kind_of,
     marks,
-    name_axis,
+    names,
     records,
     telling,
-    texts,
 )
 from analysis.writing.prose import anchored, name_of, row_falls, stated
 
 _REACH = 1.0  # length of the arrow of an open target, in percentage points
 _NAMES, _LETTERS = 250, 11.5  # the room for names, and the size of the labels
-_ALIGNED = {"center": 0, "left": -5, "right": 5}  # how labels stand to their marks, and how far from them
-_ABOVE: dict[str, Any] = {"baseline": "line-bottom", "dy": -25}  # words over a row
+_ABOVE = 23  # pixels from the middle of a row to the words over it
 _TURNED = {"ge": "le", "le": "ge"}
 
 
 def headline(
-    words: Words, table: pd.DataFrame, card: pd.DataFrame, year: int, names: Mapping[str, str]
+    words: Words, table: pd.DataFrame, card: pd.DataFrame, year: int, labels: Mapping[str, str]
 ) -> Figure | Text:
     """Draw the growth rates of `tables.headline`, with the verdicts of the scorecard of the year.
 
-    A table without any gives a sentence, an empty one nothing. `names` are the reports' labels.
+    A table without any gives a sentence, an empty one nothing. `labels` are those of the reports.
     """
     rows = [row for row in table.to_dict("records") if row["unit"] == "%" and row["measure"] == "growth"]
     if not rows:
@@ -63,7 +62,7 @@ def headline(
             for p in points.to_dict("records")
         ),
     )
-    caption = [*_marks_said(words, points, table), titles.sources(words, titles.reports_of(pd.DataFrame(rows)), names)]
+    caption = [*_marks_said(words, points, table), titles.sources(words, titles.reports_of(pd.DataFrame(rows)), labels)]
     drawn = {room: _drawn(words, points, room) for room in (WIDE, NARROW)}
     return Figure(
         drawn[WIDE], _title(words, rows, verdicts, year), alternative, words.say("list.sentence").join(caption),
@@ -159,15 +158,19 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     low, high = min(0.0, points["value"].min()), points["end"].max()
     margin = (high - low) * 0.16
     domain = [low - (margin if low < 0 else 0), high + margin]
-    points = points.assign(side=_sides(points, width / (domain[1] - domain[0])))
-    y = alt.Y("name:N", sort=order, axis=None if room.narrow else name_axis())
+    points = points.assign(label_at=_apart(points, width / (domain[1] - domain[0])))
+    y = alt.Y("name:N", sort=order, axis=None)
     axis = alt.Axis(title=words.say("headline.axis"), tickCount=6, domain=False)
     x = alt.X("value:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=axis)
     base, rows = alt.Chart(), alt.Chart().transform_aggregate(groupby=["name", "verdict"])
     labels = [
-        texts(x, y, kind, dy=dy, dx=_ALIGNED[side], size=_LETTERS, where=f"datum.side == '{side}'", align=side)
+        haloed(
+            base.transform_filter(f"datum.kind == '{kind}'").encode(y=y, x=alt.X("label_at:Q"), text="label:N"),
+            dy=dy,
+            fontSize=_LETTERS,
+        )
         for kind, dy in (("target", -14), ("outcome", 15))
-        for side in sorted(set(points["side"]))
+        if kind in set(points["kind"])
     ]
     layers = [
         # A bar leads from target to outcome; two targets of two reports are no distance.
@@ -195,35 +198,33 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
         *(label for _, label in labels),
         _verdicts(rows, y, width, room),
     ]
-    if room.narrow:
-        layers.append(
-            rows.transform_calculate(lines="split(datum.name, '\\n')")
-            .mark_text(align="left", fontSize=12, lineHeight=14, color=INK, **_ABOVE)
-            .encode(y=y, x=alt.value(0), text="lines:N")
-        )
-    row = 58 + 14 * (1 + max(name.count("\n") for name in order)) if room.narrow else 45
+    layers += names(rows, y, order, above=_ABOVE if room.narrow else None)
+    tall = max(name.count("\n") for name in order)
+    row = 62 + 14 * tall if room.narrow else 45
     return dressed(
         alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(order)),
         left=() if room.narrow else order,
+        right=() if room.narrow else points["verdict"],
     )
 
 
-def _sides(points: pd.DataFrame, scale: float) -> list[str]:
-    """Return how each label stands to its mark, `scale` pixels a unit: two that would meet go apart."""
-    sides = dict.fromkeys(points.index, "center")
+def _apart(points: pd.DataFrame, scale: float) -> list[float]:
+    """Return where the middle of each label stands, `scale` pixels a unit: over its mark, or off where two would meet."""
+    at = dict(zip(points.index, points["value"].tolist(), strict=True))
     for _, rows in points.groupby(["name", "kind"], sort=False):
-        placed = sorted(zip(rows["value"] * scale, rows["label"], rows.index, strict=True))
-        for (x, label, at), (next_x, next_label, next_at) in itertools.pairwise(placed):
-            box, next_box = (lettering.around(*each, 0, _LETTERS) for each in ((label, x), (next_label, next_x)))
-            if box.covers(next_box):
-                sides |= {at: "right", next_at: "left"}
-    return list(sides.values())
+        placed = sorted(zip(rows["value"], rows["label"], rows.index, strict=True))
+        for (value, label, one), (next_value, next_label, other) in itertools.pairwise(placed):
+            halves = lettering.width(label, _LETTERS) / 2, lettering.width(next_label, _LETTERS) / 2
+            short = sum(halves) + 4 - (next_value - value) * scale
+            if short > 0:
+                at[one], at[other] = value - short / 2 / scale, next_value + short / 2 / scale
+    return list(at.values())
 
 
 def _verdicts(rows: alt.Chart, y: alt.Y, width: float, room: Room) -> alt.Chart:
     """Return the verdict of every row in words, at its right end."""
-    at, look = (width, _ABOVE | {"align": "right"}) if room.narrow else (width + 8, {"align": "left"})
+    look: dict[str, Any] = {"baseline": "bottom", "align": "right", "dy": -_ABOVE} if room.narrow else {"align": "left"}
     drawn: alt.Chart = rows.mark_text(fontSize=11, fontWeight="bold", color=INK, **look).encode(
-        y=y, x=alt.value(at), text="verdict:N"
+        y=y, x=alt.value(width if room.narrow else width + 8), text="verdict:N"
     )
     return drawn

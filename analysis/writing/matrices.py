@@ -82,7 +82,6 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     size, most = (11, room.label) if room.narrow else (12, _NAMES)
     told = {one: lettering.wrapped(words.indicator(one, one), most, size) for one in dict.fromkeys(table["indicator"])}
     rows = table.assign(name=table["indicator"].map(told), year=table["year"].astype(str))
-    rows = rows.assign(lines=rows["name"].str.count("\n") + 1)
     rows = rows.assign(
         tip=[
             telling(
@@ -97,7 +96,7 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
             for row in rows.to_dict("records")
         ]
     )
-    tall = int(rows["lines"].max())
+    tall = 1 + max(name.count("\n") for name in told.values())
     y = alt.Y("name:N", sort=list(told.values()), axis=None)
     base = alt.Chart().encode(
         x=alt.X(
@@ -123,7 +122,7 @@ def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     layers.append(base.mark_rect(fill="transparent").encode(description="tip:N"))
     years = len(set(rows["year"]))
     first = alt.Chart().transform_filter(f"datum.year == '{rows['year'].min()}'")
-    layers += names(first, y, tall, size)
+    layers += names(first, y, told.values(), size)
     width = min(72 * years, room.width - beside(told.values(), size))
     height = max(19, 13 * tall + 3) if room.narrow else 19 if tall == 1 else 26
     return dressed(

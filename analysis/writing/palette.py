@@ -32,8 +32,6 @@ VERDICTS = {
 }
 DARK = ("exceeded", "missed")  # words upon them are white
 
-LINES = r"split(datum.label, '\n')"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
@@ -90,61 +88,48 @@ def _of_kinds(found: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(found), range=[colours[kind] for kind in found])
 
 
-def texts(
-    x: alt.X, y: alt.Y, kind: str, *, dy: float, dx: float = 0, size: float, where: str, align: str
-) -> tuple[alt.Chart, alt.Chart]:
-    """Return the halo and the labels of one kind, of those that a filter leaves, off their marks."""
-    colour = TARGET if kind == "target" else OUTCOME
-    drawn = alt.Chart().transform_filter(f"datum.kind == '{kind}' && {where}").encode(x=x, y=y, text="label:N")
-    return haloed(drawn, colour, dy=dy, dx=dx, fontSize=size, align=align)
+def haloed(drawn: alt.Chart, **look: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Return bold labels of their kind's colour, after the halo that keeps lines out of them.
 
-
-def haloed(drawn: alt.Chart, colour: str, **look: Any) -> tuple[alt.Chart, alt.Chart]:
-    """Return bold labels after the halo that keeps lines out of them; it belongs under the marks, so that it covers none.
-
-    `drawn` has their encoding, `look` what `mark_text` takes beside.
+    The halo belongs under the marks, so that it covers none. `drawn` has their encoding, `look` what `mark_text` takes.
     """
     look |= {"fontWeight": "bold", "baseline": "middle"}
+    colour = alt.condition("datum.kind == 'outcome'", alt.value(OUTCOME), alt.value(TARGET))
     return (
         drawn.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look),
-        drawn.mark_text(color=colour, **look),
+        drawn.mark_text(**look).encode(color=colour),
     )
 
 
-def name_axis(room: Room = WIDE) -> alt.Axis:
-    """Return the axis of names at the left, each name in as many lines as it has."""
-    return alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        grid=False,
-        labelLimit=2 * room.label,  # they are broken into lines already
-        labelPadding=8,
-        labelExpr=LINES,
-        labelLineHeight=14,
-    )
+def names(
+    rows: alt.Chart, y: alt.Y, told: Iterable[str], size: float = 12, above: float | None = None
+) -> list[alt.Chart]:
+    """Return the names of rows: at their left, each in the middle of its row, or `above` their middle.
 
-
-def names(base: alt.Chart, y: alt.Y, tallest: int, size: float = 12) -> list[alt.Chart]:
-    """Return the names at the left of narrow rows, each in the middle of its row however many lines it has.
-
-    The rows have the fields `name`, with line breaks, and `lines`, how many lines that are, at most `tallest`.
+    Vega counts the lines of a text from the first one downwards, so that those of each number of lines are apart. The
+    rows have the field `name`, of which `told` has the values, with line breaks.
     """
-    height = size + 1
-    return [
-        base.transform_filter(f"datum.lines == {lines}")
-        .transform_calculate(told="split(datum.name, '\\n')")
-        .mark_text(
-            align="right",
-            baseline="middle",
-            fontSize=size,
-            lineHeight=height,
-            dy=-(lines - 1) * height / 2,
-            color=INK,
+    height = size + 1.5
+    drawn = []
+    for lines in sorted({name.count("\n") + 1 for name in told}):
+        up = (lines - 1) * height
+        placed = rows.transform_calculate(words="split(datum.name, '\\n')").transform_filter(
+            f"length(datum.words) == {lines}"
         )
-        .encode(y=y, x=alt.value(-10), text="told:N")
-        for lines in range(1, tallest + 1)
-    ]
+        look: dict[str, Any] = {"fontSize": size, "lineHeight": height}
+        if above is None:
+            shown = placed.mark_text(align="right", baseline="middle", dy=-up / 2, color=INK, **look)
+            drawn.append(shown.encode(y=y, x=alt.value(-10), text="words:N"))
+            continue
+        look |= {"align": "left", "baseline": "bottom", "dy": -above - up}
+        drawn += [
+            shown.encode(y=y, x=alt.value(0), text="words:N")
+            for shown in (
+                placed.mark_text(color="white", stroke="white", strokeWidth=4, strokeJoin="round", **look),
+                placed.mark_text(color=INK, **look),
+            )
+        ]
+    return drawn
 
 
 def beside(texts: Iterable[str], size: float = 12) -> int:

@@ -9,7 +9,6 @@ the latest ones first.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -17,8 +16,8 @@ import pandas as pd
 
 from analysis.registries import units
 from analysis.registries.words import Words
-from analysis.writing import lettering, titles
-from analysis.writing.lettering import Box
+from analysis.writing import lettering, multiples, titles
+from analysis.writing.multiples import Panel, Size
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     FAINT,
@@ -30,57 +29,43 @@ from analysis.writing.palette import (
     WIDE,
     Room,
     dressed,
+    haloed,
     kind_of,
     marks,
     records,
     telling,
-    texts,
 )
 from analysis.writing.prose import anchored, falls, name_of
 
 _SERIES = 12  # small multiples on a page
 _GAP = 26  # pixels between them
-_MARGIN = 25  # pixels over the highest mark and under the lowest one, for their labels
-_SIZE, _LINE = 11.0, 15  # of the labels, and the height of a line of a head
-_FLAT = 0.2  # a spread of less than this part of the highest number cannot be seen from zero
+_LINE = 15  # height of a line of a head
 _ALIKE = 6  # growth rates share a scale unless the highest of one series is that many times the highest of another
 _JAGGED = "M-9,0L-7,-5L-3,5L1,-5L5,5L7,0L9,0"
-_SIDES = {"up": (0, -13, "center"), "down": (0, 13, "center"), "after": (9, 0, "left"), "before": (-9, 0, "right")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Panel:
-    """One small multiple: its head, its marks, the years without any, its scale and whether that begins at zero."""
-
-    head: str
-    points: Sequence[Mapping[str, Any]]
-    holes: Sequence[tuple[int, int]]
-    domain: tuple[float, float]
-    cut: bool
 
 
 def series(
-    words: Words, table: pd.DataFrame, years: range, card: pd.DataFrame, names: Mapping[str, str]
+    words: Words, table: pd.DataFrame, years: range, card: pd.DataFrame, labels: Mapping[str, str]
 ) -> Figure | Text:
     """Draw small multiples of a theme's series (`ledgers.theme_series`); the title has the verdicts of `card`."""
     if table.empty:
         return Text("")
     everyone = list(dict.fromkeys(table["series"]))
     shown = table[table["series"].isin(everyone[:_SERIES])]
-    drawn = {room: list(_panels(words, shown, years, room)) for room in (WIDE, NARROW)}
+    wide, narrow = ([*_panels(words, shown, years, room)] for room in (WIDE, NARROW))
     alternative = words.say(
         "series.alt",
         items=words.say("list.clause").join(
             _told_series(words, rows) for _, rows in shown.groupby("series", sort=False)
         ),
     )
-    caption = [*_scales_said(words, drawn[WIDE], shown, len(everyone)), titles.sources(words, shown["report"], names)]
+    caption = [*_scales_said(words, wide, shown, len(everyone)), titles.sources(words, shown["report"], labels)]
     return Figure(
-        _drawn(words, drawn[WIDE], years, WIDE),
+        _drawn(words, wide, years, WIDE),
         _title(words, shown, card),
         alternative,
         words.say("list.sentence").join(caption),
-        _drawn(words, drawn[NARROW], years, NARROW),
+        _drawn(words, narrow, years, NARROW),
     )
 
 
@@ -101,13 +86,13 @@ def _title(words: Words, shown: pd.DataFrame, card: pd.DataFrame) -> str:
     return titles.lead(words, row, verdict, year) + (titles.tally(words, "series", of_shown) if verdict else "")
 
 
-def _scales_said(words: Words, panels: Sequence[_Panel], shown: pd.DataFrame, everyone: int) -> list[str]:
+def _scales_said(words: Words, panels: Sequence[Panel], shown: pd.DataFrame, everyone: int) -> list[str]:
     """Return what a reader must know of the scales, and what there was no room for."""
     found = {
         "shared": len(panels) > 1 and _shared(shown) is not None,
         "own": len(panels) > 1 and _shared(shown) is None,
-        "cut": any(panel.cut for panel in panels),
-        "unlabelled": any(not point["side"] for panel in panels for point in panel.points),
+        "cut": any(panel.zero is None for panel in panels),
+        "unlabelled": any(mark["label_at"] is None for panel in panels for mark in panel.marks),
     }
     said = [words.say(f"series.{key}") for key, there in found.items() if there]
     if everyone == len(panels):
@@ -116,26 +101,24 @@ def _scales_said(words: Words, panels: Sequence[_Panel], shown: pd.DataFrame, ev
     return [words.say("series.part", **told), *said]
 
 
-def _panels(words: Words, table: pd.DataFrame, years: range, room: Room) -> Iterator[_Panel]:
-    width, height = _size(room)
+def _panels(words: Words, table: pd.DataFrame, years: range, room: Room) -> Iterator[Panel]:
     shared = _shared(table)
     for _, rows in table.groupby("series", sort=False):
-        growth = rows["measure"].iloc[0] == "growth"
-        domain, cut = _scale(rows, shared if growth else None, height)
-        points = _points(words, rows)
-        told = [year for year in years if not any(point["year"] == year for point in points)]
-        holes = list(_runs(told))
-        yield _Panel(
-            head=lettering.wrapped(_head(words, rows), width, 12),
-            points=_labelled(words, points, holes, years, domain, (width, height)),
-            holes=holes,
-            domain=domain,
-            cut=cut,
+        measure = rows["measure"].iloc[0]
+        yield multiples.laid_out(
+            _points(words, rows),
+            years,
+            _size(room),
+            none=words.say("series.none_year"),
+            shared=shared if measure == "growth" else None,
+            whole=measure != "rank",
         )
 
 
-def _size(room: Room) -> tuple[float, float]:
-    return (room.width - 12, 88) if room.narrow else (round((room.width - 2 * _GAP - 36) / 3), 96)
+def _size(room: Room) -> Size:
+    if room.narrow:
+        return Size(width=room.width - 20, height=88, margin=8)
+    return Size(width=(room.width - 2 * _GAP - 36) // 3, height=96, margin=_GAP / 2)
 
 
 def _shared(table: pd.DataFrame) -> tuple[float, float] | None:
@@ -147,87 +130,7 @@ def _shared(table: pd.DataFrame) -> tuple[float, float] | None:
     return min(0.0, growth["number"].min()), max(0.0, growth["number"].max())
 
 
-def _scale(rows: pd.DataFrame, shared: tuple[float, float] | None, height: float) -> tuple[tuple[float, float], bool]:
-    """Return the ends of a panel's axis, with room for labels beyond its marks, and whether zero was cut off."""
-    low, high = shared or (float(rows["number"].min()), float(rows["number"].max()))
-    flat = 0 < high - low < _FLAT * max(abs(low), abs(high)) and low * high > 0
-    cut = shared is None and rows["measure"].iloc[0] != "growth" and (flat or rows["measure"].iloc[0] == "rank")
-    if not cut:
-        low, high = min(low, 0.0), max(high, 0.0)
-    sides = (_MARGIN + 4 if cut or low < 0 else 0), (_MARGIN if high > 0 else 4)
-    pixel = ((high - low) or 1.0) / (height - sum(sides))
-    return (low - sides[0] * pixel, high + sides[1] * pixel), cut
-
-
-def _runs(years: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Return the first and the last of every run of neighbouring years."""
-    for year in years:
-        if year - 1 not in years:
-            last = year
-            while last + 1 in years:
-                last += 1
-            yield year, last
-
-
-def _labelled(
-    words: Words,
-    points: Sequence[Mapping[str, Any]],
-    holes: Sequence[tuple[int, int]],
-    years: range,
-    domain: tuple[float, float],
-    size: tuple[float, float],
-) -> list[Mapping[str, Any]]:
-    """Return the marks with the side that their label stands on; '' where none is free."""
-    width, height = size
-
-    def x(year: float) -> float:
-        return (year - years[0] + 0.5) * width / len(years)
-
-    def y(value: float) -> float:
-        return (domain[1] - value) / (domain[1] - domain[0]) * height
-
-    taken = [lettering.around(words.say("series.none_year"), x(sum(hole) / 2), height / 2, _SIZE) for hole in holes]
-    taken += [Box(left=-99, top=-99, right=width + 99, bottom=-9), Box(left=-99, top=height - 1, right=width + 99, bottom=height + 99)]  # fmt: skip
-    taken += [Box(left=-99, top=-99, right=-_GAP / 2, bottom=999), Box(left=width + _GAP / 2 - 2, top=-99, right=width + 99, bottom=999)]  # fmt: skip
-    spots = [(x(point["year"]), y(point["value"])) for point in points]
-    taken += [Box(left=a - 5, top=b - 5, right=a + 5, bottom=b + 5) for a, b in spots]
-    order = sorted(range(len(points)), key=lambda at: _rank(points, at))
-    wanted = []
-    for at in order:
-        half, (a, b) = lettering.width(points[at]["label"], _SIZE) / 2, spots[at]
-        shifts = {"center": 0.0, "left": half, "right": -half}
-        wanted.append(
-            [
-                lettering.around(points[at]["label"], a + dx + shifts[align], b + dy, _SIZE)
-                for dx, dy, align in (_SIDES[side] for side in _sides(points, at))
-            ]
-        )
-    chosen = dict(zip(order, lettering.free(wanted, taken), strict=True))
-    return [
-        {**point, "side": "" if (place := chosen[at]) is None else _sides(points, at)[place]}
-        for at, point in enumerate(points)
-    ]
-
-
-def _rank(points: Sequence[Mapping[str, Any]], at: int) -> tuple[bool, int]:
-    """Return what orders labels: the last year's first, then the first year's, then from the end."""
-    year = points[at]["year"]
-    ends = (points[0]["year"], points[-1]["year"])
-    return year not in ends, -year
-
-
-def _sides(points: Sequence[Mapping[str, Any]], at: int) -> list[str]:
-    """Return where a label may stand: away from the other marks of its year, or beside its own."""
-    point = points[at]
-    together = sorted(
-        (other for other in points if other["year"] == point["year"]),
-        key=lambda other: (other["value"], other["kind"] == "target"),
-    )
-    lower = together.index(point) < len(together) // 2
-    return ["down", "up", "after", "before"] if lower else ["up", "down", "after", "before"]
-
-
-def _points(words: Words, rows: pd.DataFrame) -> list[Mapping[str, Any]]:
+def _points(words: Words, rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the marks of one series, targets before outcomes; a number that stands twice once."""
     fall, unit, run, last = _fall(rows), _shared_unit(words, rows), 0, 0
     points: list[dict[str, Any]] = []
@@ -249,6 +152,7 @@ def _points(words: Words, rows: pd.DataFrame) -> list[Mapping[str, Any]]:
         )
         points.append(
             {
+                "head": _head(words, rows),
                 "year": row["year"],
                 "kind": row["kind"],
                 "value": row["number"],
@@ -264,14 +168,12 @@ def _points(words: Words, rows: pd.DataFrame) -> list[Mapping[str, Any]]:
     ]
 
 
-def _drawn(words: Words, panels: Sequence[_Panel], years: range, room: Room) -> alt.TopLevelMixin:
-    """Draw the panels, whose marks have their places already: `at` and `zero` are pixels from the upper edge."""
-    width, height = _size(room)
+def _drawn(words: Words, panels: Sequence[Panel], years: range, room: Room) -> alt.TopLevelMixin:
+    """Draw the panels, whose marks have their places already, in pixels from the upper edge."""
+    size = _size(room)
+    width, height = size.width, size.height
     columns = 1 if room.narrow else 3
-    rows = [panels[first : first + columns] for first in range(0, len(panels), columns)]
-    # The panels of one row begin at one height.
-    lines = {id(panel): max(other.head.count("\n") for other in row) for row in rows for panel in row}
-    data = [row for place, panel in enumerate(panels) for row in _rows(panel, place, lines[id(panel)], height)]
+    data = [row for first in range(0, len(panels), columns) for row in _rows(panels, first, columns, size)]
     axis = alt.Axis(
         title=None, values=list(years), format="d", labelFontSize=11, grid=False, ticks=False, domain=False,
         labelOverlap=True,
@@ -279,14 +181,13 @@ def _drawn(words: Words, panels: Sequence[_Panel], years: range, room: Room) -> 
     domain = [years[0] - 0.5, years[-1] + 0.5]
     x = alt.X("year:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), axis=axis)
     y = alt.Y("at:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False), axis=None)
-    points = [point for panel in panels for point in panel.points]
-    labels = [
-        texts(x, y, kind, dy=dy, dx=dx, align=align, size=_SIZE, where=f"datum.side == '{side}'")
-        for kind in ("target", "outcome")
-        for side, (dx, dy, align) in _SIDES.items()
-        if any((point["kind"], point["side"]) == (kind, side) for point in points)
-    ]
     base = alt.Chart()
+    halo, label = haloed(
+        base.transform_filter("isValid(datum.label_at)").encode(
+            x="label_year:Q", y=alt.Y("label_at:Q", axis=None), text="label:N"
+        ),
+        fontSize=multiples.LETTERS,
+    )
     layers = [
         alt.Chart()
         .transform_filter("datum.part == 'head'")
@@ -300,9 +201,9 @@ def _drawn(words: Words, panels: Sequence[_Panel], years: range, room: Room) -> 
         base.transform_filter("datum.kind == 'outcome'")
         .mark_line(color=OUTCOME, strokeWidth=1.5, opacity=0.6)
         .encode(x=x, y=y, detail="run:N"),
-        *(halo for halo, _ in labels),
-        marks(words, [point["kind"] for point in points], x, y, size=70),
-        *(label for _, label in labels),
+        halo,
+        marks(words, [mark["kind"] for panel in panels for mark in panel.marks], x, y, size=70),
+        label,
     ]
     # Vega takes a head of several lines for one long line.
     facet = alt.Facet("panel:O", header=alt.Header(title=None, labelExpr="''"))
@@ -315,21 +216,19 @@ def _drawn(words: Words, panels: Sequence[_Panel], years: range, room: Room) -> 
     return dressed(faceted, left=["0"])
 
 
-def _rows(panel: _Panel, place: int, lines: int, height: float) -> Iterator[dict[str, object]]:
-    """Return what one panel draws: its foot, its holes and its marks."""
-    low, high = panel.domain
-
-    def at(value: float) -> float:
-        return round((high - value) / (high - low) * height, 2)
-
-    yield {"panel": place, "part": "head", "lines": panel.head.split("\n"), "at": -_LINE * (lines + 1) - 4}
-    yield {"panel": place, "part": "cut" if panel.cut else "foot", "at": height if panel.cut else at(0)}
-    for first, last in panel.holes:
-        middle = (first + last) / 2
-        yield {"panel": place, "part": "hole", "year": middle, "first": first - 0.46, "last": last + 0.46}
-    for point in panel.points:
-        zero = None if panel.cut else at(0)
-        yield {**point, "panel": place, "at": at(point["value"]), "zero": zero, "run": f"{place} {point['run']}"}
+def _rows(panels: Sequence[Panel], first: int, columns: int, size: Size) -> Iterator[dict[str, object]]:
+    """Return what the panels of one row draw: heads that begin at one height, feet, holes and marks."""
+    row = panels[first : first + columns]
+    heads = [lettering.wrapped(panel.marks[0]["head"], size.width, 12).split("\n") for panel in row]
+    for place, (panel, head) in enumerate(zip(row, heads, strict=True), start=first):
+        yield {"panel": place, "part": "head", "lines": head, "at": -_LINE * max(map(len, heads)) - 4}
+        foot = "foot" if panel.zero is not None else "cut"
+        yield {"panel": place, "part": foot, "at": size.height if panel.zero is None else panel.zero}
+        for begin, end in panel.holes:
+            middle = (begin + end) / 2
+            yield {"panel": place, "part": "hole", "year": middle, "first": begin - 0.46, "last": end + 0.46}
+        for mark in panel.marks:
+            yield {**mark, "panel": place, "zero": panel.zero, "run": f"{place} {mark['run']}"}
 
 
 def _holes(words: Words, x: alt.X, height: float) -> list[alt.Chart]:

@@ -20,22 +20,22 @@ from analysis.writing.palette import (
     beside,
     dressed,
     haloed,
-    name_axis,
+    names,
     records,
     telling,
 )
 
 
-def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str, str]) -> Figure | Text:
+def attention(words: Words, table: pd.DataFrame, theme: str, labels: Mapping[str, str]) -> Figure | Text:
     """Draw `tables.attention` for one theme, a row a report; nothing for a theme of which no report speaks.
 
-    `names` are the reports' labels, in the order of the rows.
+    `labels` are those of the reports, in the order of the rows.
     """
     themed = table[table["theme"] != ""]
     own = themed[themed["theme"] == theme]
     if own.empty or not own["share"].any():
         return Text("")
-    shown = [name for name in names if name in set(own["report"])]
+    shown = [name for name in labels if name in set(own["report"])]
     points = [
         {
             "report": row["report"],
@@ -45,7 +45,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
             **telling(
                 words.say(
                     "attention.tip",
-                    title=names[row["report"]],
+                    title=labels[row["report"]],
                     theme=words.theme(row["theme"]),
                     share=words.share(row["share"]),
                 )
@@ -57,16 +57,15 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
     title = words.say(
         "attention.title" if len(own) > 1 else "attention.title_one",
         theme=words.theme(theme),
-        title=names[top["report"]],
+        title=labels[top["report"]],
         share=words.share(top["share"]),
     )
     items = [
-        words.say("attention.alt_item", title=names[row["report"]], share=words.share(row["share"]))
+        words.say("attention.alt_item", title=labels[row["report"]], share=words.share(row["share"]))
         for row in own.to_dict("records")
     ]
-    caption = [words.say("attention.caption", theme=words.theme(theme)), titles.sources(words, shown, names)]
-    labels = [(name, names[name]) for name in shown]
-    drawn = {room: _drawn(words, points, labels, room) for room in (WIDE, NARROW)}
+    caption = [words.say("attention.caption", theme=words.theme(theme)), titles.sources(words, shown, labels)]
+    drawn = {room: _drawn(words, points, {name: labels[name] for name in shown}, room) for room in (WIDE, NARROW)}
     return Figure(
         drawn[WIDE],
         literal(title),
@@ -77,16 +76,16 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
 
 
 def _drawn(
-    words: Words, points: Sequence[Mapping[str, object]], labels: Sequence[tuple[str, str]], room: Room
+    words: Words, points: Sequence[Mapping[str, object]], labels: Mapping[str, str], room: Room
 ) -> alt.TopLevelMixin:
-    wrapped = {report: lettering.wrapped(label, room.label, 12) for report, label in labels}
+    wrapped = {report: lettering.wrapped(label, room.label, 12) for report, label in labels.items()}
     width = room.width - beside(wrapped.values())
     rows = [{**point, "name": wrapped[str(point["report"])]} for point in points]
-    y = alt.Y("name:N", sort=list(wrapped.values()), axis=name_axis(room))
+    y = alt.Y("name:N", sort=list(wrapped.values()), axis=None)
     axis = alt.Axis(title=words.say("attention.axis"), tickCount=4 if room.narrow else 6, domain=False)
     x = alt.X("percent:Q", axis=axis)
     own, base = alt.Chart().transform_filter("datum.own"), alt.Chart()
-    halo, number = haloed(own.encode(y=y, x=x, text="told:N"), TARGET, dy=-14, fontSize=12)
+    halo, number = haloed(own.encode(y=y, x=x, text="told:N"), dy=-14, fontSize=12)
     layers = [
         base.transform_filter("!datum.own")
         .mark_circle(color=FAINT, size=26, opacity=0.45)
@@ -94,6 +93,7 @@ def _drawn(
         halo,
         own.mark_circle(color=TARGET, size=110, opacity=1).encode(y=y, x=x, description="tip:N"),
         number,
+        *names(alt.Chart().transform_aggregate(groupby=["name"]), y, wrapped.values()),
     ]
     tall = max(name.count("\n") for name in wrapped.values())
     return dressed(

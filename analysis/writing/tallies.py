@@ -27,7 +27,7 @@ from analysis.writing.palette import (
     beside,
     dressed,
     kind_of,
-    name_axis,
+    names,
     records,
     telling,
 )
@@ -37,7 +37,7 @@ _BAR = 19  # height of a bar
 _DIGIT = 11  # size of the numbers in it
 
 
-def verdicts(words: Words, card: pd.DataFrame, year: int, names: Mapping[str, str]) -> Figure | Text:
+def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, str]) -> Figure | Text:
     """Draw how many targets of each theme have each verdict; nothing where nothing could be compared."""
     if not judged(card):
         return Text("")
@@ -52,7 +52,7 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, names: Mapping[str, st
     rest = len(card) - int(card["verdict"].isin(titles.COMPARED).sum())
     if 0 < rest < len(card):
         title += words.say("chart.rest", n=rest)
-    caption = [words.say("scorecard.chart_caption"), titles.sources(words, titles.reports_of(card), names)]
+    caption = [words.say("scorecard.chart_caption"), titles.sources(words, titles.reports_of(card), labels)]
     drawn = {room: _verdicts(words, card, room) for room in (WIDE, NARROW)}
     return Figure(drawn[WIDE], literal(title), alternative, words.say("list.sentence").join(caption), drawn[NARROW])
 
@@ -71,7 +71,7 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
             n, word = numbers[verdict], words.say(f"verdict.{verdict}")
             bars.append(
                 {
-                    "theme": wrapped[theme],
+                    "name": wrapped[theme],
                     "verdict": word,
                     "first": end,
                     "last": end + n,
@@ -83,7 +83,7 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
                 }
             )
             end += n
-    y = alt.Y("theme:N", sort=[wrapped[theme] for theme in sizes.index], axis=name_axis(room))
+    y = alt.Y("name:N", sort=[wrapped[theme] for theme in sizes.index], axis=None)
     axis = alt.Axis(title=words.say("scorecard.axis"), tickMinStep=1, tickCount=8, format="d", domain=False)
     x = alt.X("first:Q", axis=axis, scale=alt.Scale(domain=[0, int(sizes.max())], nice=False))
     colour = alt.Color(
@@ -104,6 +104,7 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
         .mark_text(fontSize=_DIGIT, baseline="middle")
         .encode(y=y, x="middle:Q", text="label:N", color=alt.condition("datum.light", alt.value("white"), alt.value("black"))),
     ]  # fmt: skip
+    layers += names(alt.Chart().transform_aggregate(groupby=["name"]), y, wrapped.values())
     tall = 1 + max(name.count("\n") for name in wrapped.values())
     return dressed(
         alt.layer(*layers, data=records(bars)).properties(width=width, height=max(26, 14 * tall + 6) * len(sizes)),
@@ -111,7 +112,7 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
     )
 
 
-def coverage(words: Words, table: pd.DataFrame, names: Mapping[str, str]) -> Figure:
+def coverage(words: Words, table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
     """Draw for which years the reports state targets and outcomes; a gap is a dashed box that says "none"."""
     alternative = words.say(
         "missing.alt",
@@ -120,7 +121,7 @@ def coverage(words: Words, table: pd.DataFrame, names: Mapping[str, str]) -> Fig
             for row in table.to_dict("records")
         ),
     )
-    caption = [words.say("missing.caption"), titles.sources(words, set(names) - {BY_HAND}, names)]
+    caption = [words.say("missing.caption"), titles.sources(words, set(labels) - {BY_HAND}, labels)]
     drawn = {room: _coverage(words, table, room) for room in (WIDE, NARROW)}
     return Figure(
         drawn[WIDE], literal(_coverage_title(words, table)), alternative, words.say("list.sentence").join(caption),
@@ -141,13 +142,14 @@ def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixi
         for row in long.to_dict("records")
     ]
     kinds = [kind_of(words, "target"), kind_of(words, "outcome")]
+    kinds_axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelPadding=8)
     base = alt.Chart().encode(
         x=alt.X(
             "year:O",
             scale=alt.Scale(padding=0.06),
             axis=alt.Axis(title=None, orient="top", labelAngle=0, ticks=False, domain=False),
         ),
-        y=alt.Y("kind:N", sort=kinds, scale=alt.Scale(padding=0.1), axis=name_axis()),
+        y=alt.Y("kind:N", sort=kinds, scale=alt.Scale(padding=0.1), axis=kinds_axis),
     )
     layers = [
         base.transform_filter("!datum.hole").mark_rect(color=TARGET, opacity=0.18).encode(description="tip:N"),
