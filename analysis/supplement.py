@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from analysis.documents import seeds
-from analysis.errors import ManifestError, nearest
+from analysis.errors import ManifestError, faults, nearest
 from analysis.facts import BY_HAND, Fact, Status, Unread
 from analysis.registries import indicators, units
 
@@ -72,21 +72,20 @@ def read(folder: Path) -> Supplement:
     text, data = seeds.toml(file)
     entries = data.get("fact", [])
     blocks = _blocks(text)
-    faults = [
+    wrong = [
         f"{key} is no table; every fact stands under a head of its own: [[fact]]" for key in data if key != "fact"
     ]
     if not isinstance(entries, list) or len(entries) != len(blocks):
-        faults.append("fact is written another way; every fact stands under a head of its own: [[fact]]")
+        wrong.append("fact is written another way; every fact stands under a head of its own: [[fact]]")
     else:
-        faults += [
+        wrong += [
             f"entry {number} {fault}"
             for number, (entry, block) in enumerate(zip(entries, blocks, strict=True), start=1)
             for fault in _faults(entry, text[block])
         ]
-        faults += _repeated(entries)
-    if faults:
-        noun = "fault" if len(faults) == 1 else "faults"
-        raise ManifestError(f"{len(faults)} {noun} in {FILE}: {' | '.join(faults)}")
+        wrong += _repeated(entries)
+    if wrong:
+        raise ManifestError(faults(FILE, wrong))
     return Supplement(
         text=text, facts=tuple(_fact(entry, text, block) for entry, block in zip(entries, blocks, strict=True))
     )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, cast, get_args
 
-from analysis.errors import RegistryError, nearest
+from analysis.errors import RegistryError, faults, nearest
 from analysis.facts import Measure
 from analysis.registries import files
 
@@ -75,9 +75,9 @@ def parse(text: str) -> Criteria:
     Raises RegistryError that lists everything wrong with them.
     """
     data = files.parsed(text, _FILE)
-    faults = list(_faults(data))
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    found = list(_faults(data))
+    if found:
+        raise RegistryError(faults(_FILE, found))
     return Criteria(
         margins={
             name: Margin(of=margin["of"], near=Decimal(margin["near"]), exceeded=Decimal(margin["exceeded"]))

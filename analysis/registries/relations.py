@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.errors import RegistryError, nearest
+from analysis.errors import RegistryError, faults, nearest
 from analysis.registries import files, indicators
 
 _FILE = "relations.toml"
@@ -83,9 +83,9 @@ def parse(text: str) -> Relations:
     Raises RegistryError that lists everything wrong with it.
     """
     data = files.parsed(text, _FILE)
-    faults = list(_faults(data, {entry.id for entry in indicators.load()}))
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    found = list(_faults(data, {entry.id for entry in indicators.load()}))
+    if found:
+        raise RegistryError(faults(_FILE, found))
     return Relations(
         stocks={entry["new"]: entry["stock"] for entry in data["flow"]},
         sums=tuple(
