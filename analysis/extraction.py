@@ -122,7 +122,7 @@ def _base_unit(statement: Statement) -> str:
 def _theme(indicator: str | None, passage: Passage, subject: str) -> str:
     """Return the indicator's theme, else what the subject's own words say, else the passage's."""
     if indicator:
-        return next(entry.theme for entry in indicators.load() if entry.id == indicator)
+        return indicators.entry(indicator).theme
     return themes.recognise(subject) or passage.theme
 
 

@@ -72,9 +72,7 @@ def read(folder: Path) -> Supplement:
     text, data = seeds.toml(file)
     entries = data.get("fact", [])
     blocks = _blocks(text)
-    wrong = [
-        f"{key} is no table; every fact stands under a head of its own: [[fact]]" for key in data if key != "fact"
-    ]
+    wrong = [f"{key} is no table; every fact stands under a head of its own: [[fact]]" for key in data if key != "fact"]
     if not isinstance(entries, list) or len(entries) != len(blocks):
         wrong.append("fact is written another way; every fact stands under a head of its own: [[fact]]")
     else:
@@ -166,7 +164,7 @@ def _place(entry: Mapping[str, Any], block: str) -> re.Match[str] | None:
 def _fact(entry: Mapping[str, Any], text: str, block: slice) -> Fact:
     quote = text[block]
     place = cast("re.Match[str]", _place(entry, quote))  # an entry whose value has no place is a fault
-    indicator = next(one for one in indicators.load() if one.id == entry["indicator"])
+    indicator = indicators.entry(entry["indicator"])
     value, (multiplier, base) = Decimal(entry["value"]), units.split(entry["unit"])
     source = entry["source"]
     return Fact(

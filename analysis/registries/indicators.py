@@ -86,6 +86,12 @@ def load() -> tuple[Indicator, ...]:
     return _registry().indicators
 
 
+@functools.cache
+def entry(id_: str) -> Indicator:
+    """Return the indicator of an id that is known; KeyError for another."""
+    return {one.id: one for one in load()}[id_]
+
+
 @functools.lru_cache(maxsize=10_000)
 def identify(subject: str, measure: Measure, unit: str, base_unit: str) -> str | None:
     """Return the id of the one indicator that subject, measure and unit fit, None for none and for several.
