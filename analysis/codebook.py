@@ -34,6 +34,9 @@ from analysis.registries import themes
 
 Dtype = Literal["str", "int64", "Int64", "float64", "bool", "list", "json"]  # a list holds citations
 
+#: What joins the parts of the two columns that hold lists, of which no part has it.
+SECTION, RULES = " / ", " > "
+
 _PERIOD = re.compile(r"(?:(?P<first>\d{4})-)?(?P<last>\d{4})")
 _CHARACTERS = "characters"
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis import contexts
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.facts import Fact, Unread
 from analysis.language import statements
 from analysis.language.clauses import Sentence, sentences

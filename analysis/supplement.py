@@ -28,6 +28,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from analysis.codebook import SECTION
 from analysis.documents import seeds
 from analysis.errors import ManifestError, faults, nearest
 from analysis.facts import BY_HAND, Fact, Status, Unread
@@ -47,7 +48,7 @@ status = "actual"
 source = { title = "某市统计年鉴2023", publisher = "中国统计出版社", date = 2023-11-01, page = 45 }
 """
 
-_PARTED = (" / ", "; ")  # what parts sections and sources in the tables, so in none of them
+_PARTED = (SECTION, "; ")  # what parts sections and sources in the tables, so in none of them
 _HEAD = re.compile(r"^[^\S\n]*\[\[[^\S\n]*fact[^\S\n]*\]\]", re.MULTILINE)
 _VALUE = re.compile(r"^[^\S\n]*value[^\S\n]*=[^\S\n]*(?P<value>[^\s#]+)", re.MULTILINE)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_readme import table as readme
 
 import analysis
-from analysis import extraction, tables
+from analysis import extraction, frames
 from analysis.comparison.audits import AUDIT, COLUMNS, audit, flat, types
 from analysis.comparison.intervals import Interval
 from analysis.documents import seeds
@@ -41,7 +41,7 @@ def facts_of(reports: list[dict[str, str]], folder: Path) -> pd.DataFrame:
         )
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         extractions.append(extraction.extract(seeds.read(path)))
-    return tables.frame(extractions)
+    return frames.facts(extractions)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])

@@ -114,13 +114,13 @@ def scorecard(year: int, seeds: Path | None, form: options.Format) -> None:
 
     One row a target, however many documents state it, with its outcomes, the verdict, the gap and the reason.
     """
-    from analysis import tables
+    from analysis.codebook import years_of
     from analysis.comparison import scorecards
     from analysis.publishing import readings
     from analysis.writing import reasons
 
     table = readings.read(seeds).facts  # refuses reports of two places: what the one promised the other never answers
-    spans = [span for span in map(tables.years_of, table["period"].unique()) if span]
+    spans = [span for span in map(years_of, table["period"].unique()) if span]
     _known("year", [year], sorted({held for span in spans for held in range(span[0], span[1] + 1)}))
     card = reasons.explained(scorecards.scorecard(table, year))
     if card.empty:
@@ -136,10 +136,10 @@ def audit(seeds: Path | None, form: options.Format) -> None:
 
     One row a statement that can be checked, with the facts it rests on; what does not hold comes first.
     """
-    from analysis import tables
+    from analysis import frames
     from analysis.comparison import audits
 
-    found = audits.audit(tables.frame(_extractions(seeds)))
+    found = audits.audit(frames.facts(_extractions(seeds)))
     if found.empty:
         click.echo("analysis: nothing in the reports can be checked against anything else", err=True)
     rows.write(rows.table(audits.flat(found)) if form == "csv" else rows.lines(found.to_dict("records")))
@@ -217,9 +217,9 @@ def _known(kind: str, asked: Iterable[object], known: Collection[object]) -> Non
 
 def _write_facts(extractions: Sequence[Extraction | Supplement], form: options.Format, *, unread: bool = False) -> None:
     if form == "csv":
-        from analysis import tables
+        from analysis import frames
 
-        rows.write(rows.table(tables.unread_frame(extractions) if unread else tables.frame(extractions)))
+        rows.write(rows.table(frames.unread(extractions) if unread else frames.facts(extractions)))
         return
     items = [item for extraction in extractions for item in (extraction.unread if unread else extraction.facts)]
     rows.write(

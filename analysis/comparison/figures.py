@@ -22,7 +22,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import years_of
+from analysis.codebook import SECTION, years_of
 from analysis.comparison.intervals import Interval, around, exactly
 from analysis.comparison.verdicts import Size
 from analysis.documents.folding import fold
@@ -237,7 +237,7 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         number=decimal(row["number"]),
         base=row["base_unit"],
         size=_size(row),
-        source=tables.SECTION.join(row["section"].split(tables.SECTION)[:2]) if row["report"] == BY_HAND else "",
+        source=SECTION.join(row["section"].split(SECTION)[:2]) if row["report"] == BY_HAND else "",
     )
 
 

@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from analysis.documents import encodings, readers, reports
-from analysis.documents.reports import Entry, Kind, Report
+from analysis.documents.particulars import Kind
+from analysis.documents.reports import Entry, Report
 from analysis.errors import ManifestError, SourceError, faults, nearest
 from analysis.facts import BY_HAND
 
