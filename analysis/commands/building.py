@@ -43,7 +43,7 @@ def build(
 
 
 @click.command(epilog=options.example("analysis add report.pdf"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.PATH)
 @options.seeds
 @options.outputs
 @click.option("--no-build", is_flag=True, help="Leave the building to `analysis build`.")
@@ -70,7 +70,7 @@ def add(file: Path, seeds: Path | None, outputs: Path, no_build: bool) -> None:
 
 
 @click.command(epilog=options.example("analysis release --bom data-for-excel"))
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.PATH)
 @click.option("--bom", is_flag=True, help="CSV that Excel opens by a click: with a byte order mark, formulas disarmed.")
 @click.option("--sdmx", is_flag=True, help="The series as SDMX-CSV too; needs the extra analysis[sdmx].")
 @options.seeds
@@ -98,10 +98,13 @@ def lab(seeds: Path | None) -> None:
     It listens on this machine alone, on a free port, until Ctrl-C. The address it prints holds a token: whoever has it can
     run code here.
     """
+    from analysis.documents.seeds import files
     from analysis.exploring import lab as exploring
 
+    folder = seeds or seeds_folder()
+    files(folder)  # refuses what is no folder of reports before anything is opened
     click.echo("analysis: opening JupyterLab; stop it with Ctrl-C. Its address:", err=True)
-    exploring.open_lab(seeds or seeds_folder(), lambda address: rows.write(f"{address}\n"))
+    exploring.open_lab(folder, lambda address: rows.write(f"{address}\n"))
 
 
 def _build(seeds: Path | None, outputs: Path, **wanted: Any) -> None:

@@ -9,6 +9,9 @@ import click
 
 Format = Literal["jsonl", "csv"]
 
+#: A path; whether it can be read is told where it is read, in one line, and is no wrong use of the command.
+PATH = click.Path(path_type=Path, readable=False)
+
 
 def example(line: str) -> str:
     """Return the epilog of a command's help; after \\b a paragraph keeps its lines."""
@@ -25,7 +28,7 @@ def listed(_context: click.Context, _option: click.Parameter, words: str) -> lis
 
 seeds = click.option(
     "--seeds",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="Folder of the reports.  [default: seeds, here or above]",
 )
@@ -39,7 +42,7 @@ form = click.option(
 )
 outputs = click.option(
     "--outputs",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=Path("outputs"),
     show_default=True,
     metavar="DIR",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=options.example("analysis read seeds/plan-report-2025.txt"))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.PATH)
 def read(file: Path) -> None:
     """Show what was understood of a report.
 
@@ -38,7 +38,7 @@ def read(file: Path) -> None:
 
 
 @click.command(epilog=options.example("analysis extract report.txt > facts.jsonl"))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.PATH)
 @click.option("--unread", is_flag=True, help="Instead, the numbers that are no facts, with the reason.")
 @options.form
 def extract(files: tuple[Path, ...], unread: bool, form: options.Format) -> None:
@@ -146,8 +146,8 @@ def audit(seeds: Path | None, form: options.Format) -> None:
 
 
 @click.command(epilog=options.example("analysis diff ../last-year/outputs outputs"))
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=options.PATH)
+@click.argument("new", type=options.PATH)
 @click.option(
     "--format",
     "form",

@@ -45,10 +45,8 @@ def load(folder: Path) -> tuple[Report, ...]:
     Raises ManifestError where the manifest is malformed or disagrees with the folder, SourceError where there is no
     report or a file cannot be read as one.
     """
-    if not folder.is_dir():
-        raise SourceError(f"{folder}: no such folder; name one that holds reports")
-    entries = _entries(folder)
     found = files(folder)
+    entries = _entries(folder)
     if not found:
         raise SourceError(f"{folder}: holds no report; put files into it that end in {', '.join(readers.FORMS)}")
     return tuple(_report(file, entries.get(file.stem)) for file in found)
@@ -57,12 +55,21 @@ def load(folder: Path) -> tuple[Report, ...]:
 def files(folder: Path) -> list[Path]:
     """Return the reports of a folder, in the order of their names; a README and hidden files are none.
 
-    Raises SourceError where two have one name, because a report is named by its file.
+    Raises SourceError where there is no such folder, where it cannot be read, where two reports have one name, because a
+    report is named by its file, and for a name that cannot be shown.
     """
+    try:
+        if not folder.is_dir():
+            raise SourceError(f"{folder}: no such folder; name one that holds reports")
+        there = sorted(folder.iterdir())
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     found: dict[str, Path] = {}
-    for file in sorted(folder.iterdir()):
+    for file in there:
         hidden = file.name.startswith((".", "~$")) or file.stem in NO_REPORTS  # ~$ is a lock of Word
         if file.suffix.lower() in readers.FORMS and not hidden and not file.is_dir():
+            if not file.name.isprintable():
+                raise SourceError(f"{str(file)!r}: no report can have this name; rename it")
             if file.stem in found:
                 raise SourceError(
                     f"{file}: a report is named by its file, and {found[file.stem].name} has that name too; rename one"
@@ -98,7 +105,10 @@ def read(file: Path) -> Report:
 
     Raises as `load` does.
     """
-    beside = file.is_file() and (file.parent / MANIFEST).is_file()
+    try:
+        beside = file.is_file() and (file.parent / MANIFEST).is_file()
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     return _report(file, _entries(file.parent).get(file.stem) if beside else None)
 
 
@@ -111,7 +121,7 @@ def find(folder: Path, name: str) -> Path:
 
     Raises SourceError where there is none.
     """
-    for file in files(folder) if folder.is_dir() else ():
+    for file in files(folder):
         if file.stem == name:
             return file
     raise SourceError(f"{folder}: holds no report named {name!r}; give the file it was read from")
