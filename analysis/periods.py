@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 from analysis.documents.headings import five_years
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.language import subjects
 from analysis.language.measures import Statement
 from analysis.language.numerals import numeral

@@ -183,7 +183,7 @@ def _jobs(
                 lang=lang,
                 parameters=parameters,
                 formats=tuple(form for form in FORMATS if form in formats),
-                key=manifests.key(parameters, origin.key, manifests.digest(notebook)),
+                key=manifests.key(parameters, origin.key, seeds.sha256(notebook)),
                 langs=tuple(other for other in LANGUAGES if other in langs and other != lang),
             )
             jobs[job.place] = job
@@ -216,7 +216,7 @@ def _left(job: _Job, entry: Entry | None, outputs: Path) -> dict[str, str]:
 
 def _entry(job: _Job, folder: Path, left: Mapping[str, str]) -> Entry:
     """Return what the manifest says of a briefing just made; `left` are the files it has beside."""
-    made = {name: manifests.digest(folder / name) for name in job.files.values()}
+    made = {name: seeds.sha256(folder / name) for name in job.files.values()}
     return Entry(
         name=job.name,
         lang=job.lang,
