@@ -59,7 +59,8 @@ def _end(token: Quantity | Other) -> int:
 
 def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quantity | Other:
     """Read the number in Arabic digits at `text[start:end]`."""
-    found = other(text, start, end) or place(text, start, end)
+    name = quoting(names, start)
+    found = other(text, start, end) or (None if name else place(text, start, end))
     if found:
         return found
     if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[max(0, start - 16) : start]):
@@ -68,7 +69,6 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
         )  # 增长-1.2%: growth is said in words, a minus sign is not understood
     if end - start > _DIGITS:
         return Other.of(text, start, end, "unknown.size")
-    name = quoting(names, start)
     if name:
         return Other.of(text, start, end, name.reason)
     value_to, number_end = None, end

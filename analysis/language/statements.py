@@ -118,7 +118,9 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
     member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
+    # 向, 为, 在 and, with examples between, 对南屯街等25条瓶颈路进行改造
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() in ("在", "与")
+    receiver = receiver or bool(re.match(r"[对向为].*等$", member.left) and "进行" in member.right)
     counted = member.quantity.unit.base != "%" and (
         member.left.endswith(("等", "的", "和", "以及")) or subjects.enumerated(words.text, int(member.quantity.value))
     )
@@ -127,7 +129,8 @@ def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memor
         # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted, or a
         # relative clause, where the noun says nothing by itself (水利工程已开工的57个项目).
         relative = member.left.endswith("的") and subjects.noun_after(member.right)[0] in lexicon.words("generic")
-        carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
+        # 实施优化平台、打造集群等23个专项行动: the verb belongs to the first of what is carried out.
+        carried_out = re.search(rf"(?:实施|开展|办好|办成|抓好){re.escape(words.text[:2])}", member.left)
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
         if subjects.noun_after(member.right)[0] in lexicon.words("container"):
