@@ -25,7 +25,7 @@ def _share_of_whole(spot: Spot) -> str | None:
     if attributive and spot.noun:  # 占全国9%的耕地, 产值占全市八成的企业
         owner = spot.noun + (owner if owner in lexicon.words("attribute") else "")
     if not owner or owner in lexicon.words("attribute") | lexicon.words("noun_up"):  # 粮食增产10亿斤，增量占全国18%
-        owner = spot.owner + owner
+        owner = (_part(spot.owner) if owner else spot.owner) + owner
     return f"{owner}占{whole}比重"
 
 
@@ -38,6 +38,12 @@ SHARE_OF_WHOLE = Rule(
         ("以占全国[4]%的耕地，生产了全国6%的粮食。", "耕地占全国比重"),
     ),
 )
+
+
+def _part(subject: str) -> str:
+    """Return the part that a share was told of: what follows in amounts and growth is the part's own."""
+    match = re.fullmatch(r"(?P<part>.{2,})占[^占]+比重", subject)
+    return match["part"] if match else subject
 
 
 def _gap(spot: Spot) -> str | None:
@@ -88,6 +94,8 @@ def _inherited(spot: Spot) -> str | None:
     if not spot.stands_before or spot.words.text:
         return None
     owner = spot.owner
+    if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
+        owner = _part(owner)
     if "累计" in spot.member.left:  # 新增1000处、累计达8000处
         owner = re.sub(r"^新(?:增|建成?)", "", owner)
     rate = lexicon.ends(owner, "share") if not spot.percent and not spot.member.quantity.rank else ""

@@ -46,7 +46,7 @@ BEFORE = Rule(
 
 def _told(spot: Spot) -> str:
     """Return a predicate without its words of manner: 全部得到有效处置 -> 有效处置."""
-    return re.sub(r"^(?:实现|得到|进行|均|全部|已|正式)+", "", spot.predicate)
+    return re.sub(r"^(?:实现|得到|进行|免费|均|全部|已|正式)+", "", spot.predicate)
 
 
 def _share_after(spot: Spot) -> str | None:

@@ -52,7 +52,8 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.sentence = sentence.start
             found = list(_clause_statements(sentence, clause, memory))
             yield from found
-            memory.subjects += [statement.subject for statement in found]
+            if not sentence.text[: clause.start - sentence.start].endswith("（"):  # 444项（打包后569项），总投资
+                memory.subjects += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
             elif _names(clause.text):
@@ -118,9 +119,10 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
     member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
-    # 向, 为, 在 and, with examples between, 对南屯街等25条瓶颈路进行改造
     receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() in ("在", "与")
-    receiver = receiver or bool(re.match(r"[对向为].*等$", member.left) and "进行" in member.right)
+    # 对和平街等12条道路|进行改造, 对农村2万眼机井|实施管护
+    done_to = re.match(r"(?:（.{1,2}）)?[对向为给](?P<of>[^，、]{0,6}$|.*等$)", member.left)
+    receiver = receiver or bool(done_to and subjects.DOING.search(member.right))
     counted = member.quantity.unit.base != "%" and (
         member.left.endswith(("等", "的", "和", "以及")) or subjects.enumerated(words.text, int(member.quantity.value))
     )

@@ -123,7 +123,7 @@ def _inside_noun(text: str, verb: str) -> bool:
 
 # Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
 _SETTING = re.compile(
-    r"^(?:在[^，“]{2,14}(?:领域|方面|环节)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
+    r"^(?:（[\d一二三四五六七八九十]{1,2}）|在[^，“]{2,14}(?:领域|方面|环节)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
 )
 
 
@@ -181,7 +181,7 @@ def named_again(subject: str, owner: str) -> str:
 
 
 # What may stand before an attribute and says nothing of whose it is: 年度计划投资, 合同投资额.
-_SIZED = re.compile(r"(?:年度?|月度?|本?年度|累计|计划|预计|协议|合同|意向|实际|拟)+")
+_SIZED = re.compile(r"(?:年度?|月度?|本?年度|累计|计划|预计|协议|合同|意向|实际|拟|主营(?:业务)?)+")
 
 
 def attribute(text: str) -> bool:
@@ -219,8 +219,14 @@ def verb_of(text: str) -> str:
     ('新建提升', '启动改造', '')
     """
     verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
+    if verb and text[len(verb) :].startswith("、") and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
+        return f"{verb}、{other}"  # 新建、改扩建中小学
     more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
     return verb + more if len(verb) + len(more) < len(text) or not more else verb
+
+
+# What is done to a receiver, or for one: 道路|进行改造, 中心|配置社工.
+DOING = re.compile(r"(?<=..)(?:免费)?(?:进行|开展|实施|配置|配备|提供|发放|安装)")
 
 
 def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
@@ -231,7 +237,7 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     text = re.sub(r"^的|有$", "", right).strip()
     start = max(1, text.rfind("的")) if receiver else 2  # 政府举办的医疗机构|实施基本药物制度
     place = lexicon.first(text, "counting" if receiver else "predicate", start)
-    if receiver and (doing := re.search(r"(?<=..)(?:进行|开展)", text)):  # 25条瓶颈路|进行改造提升
+    if receiver and (doing := DOING.search(text)):
         place = doing.start()
     while place > 0 and _opens(text, place) and lexicon.first(text, "predicate", place + 1) > 0:
         place = lexicon.first(text, "predicate", place + 1)
@@ -241,7 +247,7 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     if done in lexicon.words("generic") and not lexicon.begins(done, "predicate"):  # 拟竣工投产项目, not 超额完成投资
         return text, ""
     # 16个区均|被评为, 100项政务服务事项在都市圈|实现跨域通办
-    noun = re.sub(r"(?<=.)(?:都?要|均|都)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
+    noun = re.sub(r"(?<=.)(?:都?要|均|都|免费)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
     return noun, text[place:]
 
 
