@@ -224,8 +224,12 @@ RANK_OF_OWNER = Rule(
 def _effect(spot: Spot) -> str | None:
     """Say of what an effect is one: 发放消费补贴2.1亿元，拉动消费278亿元; 惠及2万户企业."""
     text = spot.words.text if spot.stands_before else spot.words.text + spot.noun
-    owner = spot.owner
-    return owner[len(subjects.verb_of(owner)) :] + text if lexicon.begins(text, "effect") and owner else None
+    if not lexicon.begins(text, "effect"):
+        return None
+    told = [spot.owner, *reversed(spot.memory.subjects)]
+    things = (subject[len(subjects.verb_of(subject)) :] for subject in told)
+    owner = next((thing for thing in things if thing and not subjects.attribute(thing)), "")  # 改造面积8093万平方米
+    return owner + text if owner else None
 
 
 EFFECT = Rule(

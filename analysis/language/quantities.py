@@ -104,6 +104,9 @@ def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
     return upper if same else None
 
 
+_PEOPLE = re.compile(r"的?(?:人口|居民|人群|户籍|常住|儿童|幼儿|婴幼儿|青少年|学生|妇女|女性|男性|劳动力|老[年人])")
+
+
 def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     """Whether a measured size labels a class of things: 40吨以下供暖燃煤锅炉, 50亿元以上重大项目, 10吨级, 500千伏变电站.
 
@@ -111,6 +114,8 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     """
     kind = dimension(unit.text)
     label = _LABELS.get(kind)
+    if kind == "age" and _PEOPLE.match(text, stop):
+        return True  # 0-14岁人口
     if re.compile(r"级").match(text, stop) or (label and label.match(text, stop)):
         return True
     if (

@@ -88,6 +88,7 @@ def before(left: str) -> Words:
         if word and not change:
             change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    text = re.sub(r"有[^，、有]{2,6}以来(?=..)", "", text)  # 细颗粒物|有监测数据以来|浓度
     text = re.sub(r"成为[^，、]{0,8}第[一二三四五六七八九十]+[个家座]$", "", text)  # 成为全区第四个|突破2000亿元的地区
     if text == "以上":  # 以上共计28项指标
         text = ""
@@ -97,7 +98,7 @@ def before(left: str) -> Words:
 def _compared(text: str) -> str:
     """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
     match = re.search(
-        r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
+        r"与相比$|有[^，、]{2,6}以来$|(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
         r"|(?:是|相当于)[^，、]{0,6}前的?$",
         text,
     )
@@ -229,6 +230,12 @@ def verb_of(text: str) -> str:
 DOING = re.compile(r"(?<=..)(?:免费)?(?:进行|开展|实施|配置|配备|提供|发放|安装)")
 
 
+def only_verb(text: str) -> bool:
+    """Whether words say only what was done: 开工, 开工建设, 新建改造."""
+    verb = verb_of(text)
+    return bool(verb) and text[len(verb) :] in lexicon.words("chained") | {""}
+
+
 def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     """Split the words after a number into the noun and its predicate: 项目|加快建设.
 
@@ -265,8 +272,10 @@ def gap(text: str) -> tuple[str, str] | None:
     """
     others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长))"
     match = re.fullmatch(
-        rf"(?P<owner>.*?)均?(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}|比{others}[^，、]{{0,4}}[高低快慢])",
+        rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
+        |比{others}[^，、]{{0,4}}[高低快慢]|(?:超过|快于|高于|超)(?:时序|序时|时间)进度)""",
         text,
+        re.VERBOSE,
     )
     return (match["owner"], match["gap"]) if match else None
 
