@@ -66,6 +66,7 @@ def read(report: Report, passage: Passage, statement: Statement) -> tuple[str, s
         or _relative(report, passage, said, statement)
         or _base(passage, statement, said)
         or _several(report, passage, said, statement)
+        or _continued(passage, statement)
         or _remembered(report, passage, statement)
         or (passage.period, "period.heading")
     )
@@ -195,6 +196,16 @@ def _flows(statement: Statement, said: str) -> bool:
     steps = _STEPS.search(_clause(statement, said))
     turns = statement.quantity.unit.base.endswith("次")  # 务工1610万人次
     return statement.measure == "level" and bool(verb or steps or turns or statement.subject.startswith("获"))
+
+
+def _continued(passage: Passage, statement: Statement) -> tuple[str, str] | None:
+    """Return the year of the sentence that this one goes on with: 截至2022年末，常住人口100万人。其中城镇常住人口60万人."""
+    sentence = statement.sentence
+    if not sentence.text.startswith("其中"):
+        return None
+    before = passage.text[max(0, sentence.start - _REACH) : sentence.start].rstrip("。")
+    named = _named(before[before.rfind("。") + 1 :], "")
+    return (named[0], "period.continued") if named else None
 
 
 def _remembered(report: Report, passage: Passage, statement: Statement) -> tuple[str, str] | None:

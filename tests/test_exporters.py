@@ -21,7 +21,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.errors import OutputError
 from analysis.publishing import exporters
-from analysis.publishing.exporters import HTMLBriefing, PDFBriefing
+from analysis.publishing.exporters import PDFBriefing
+from analysis.publishing.hypertext import HTMLBriefing
 from analysis.writing import markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 

@@ -460,7 +460,7 @@ SUBJECTS: list[tuple[str, Measure, str, str | None]] = [
     # a part, a plan or a stock is not the whole, the deed or the flow
     ("经济", "growth", "%", "gdp"),
     ("县域经济", "growth", "%", None),
-    ("世界经济", "growth", "%", None),
+    ("世界经济", "growth", "%", "world_economy"),
     ("核心发展板块建设", "level", "个", "core_development_areas"),
     ("核心发展板块建设项目", "level", "个", "core_development_area_projects"),
     ("创建和美田园", "level", "个", "beautiful_fields"),

@@ -71,10 +71,14 @@ def years(lines: Sequence[Line], dated: datetime.date | None) -> Years:
         # A report dated in the last weeks of a year is about the next one.
         planned.add(dated.year + (dated.month == 12))
     milestone = re.search(
-        r"今年是“?(十[一-九]?)五”?规划(?:的)?(?P<which>收官|开局)之年", "".join(line.text for line in lines)
+        r"今年[^。“”]{0,12}“?(十[一二三四五六七八九]?)五”?(?:规划)?的?[^。，“”]{0,4}(?P<which>收官|开局)之年",
+        "".join(line.text for line in lines),
     )
     if not planned and milestone:
         planned.add(int(five_years(milestone[1]).split("-")[milestone["which"] == "收官"]))
+    if not planned:
+        titled = re.search(r"(?<!\d)(20\d\d)年[^。，；\d]{0,20}$", lines[0].text) if lines else None
+        planned.update([int(titled[1])] if titled else [])
     if not planned:
         written = Counter(int(year) for line in lines for year in YEAR.findall(line.text))
         if written:

@@ -40,7 +40,7 @@ def _shared_actor(spot: Spot) -> str | None:
     first = spot.done[0].subject if spot.done and spot.stands_before else ""
     for place in range(3, len(first) - 3):
         verb = subjects.verb_of(first[place:])
-        if verb and lexicon.ends(first[:place], "actor"):
+        if verb and (lexicon.ends(first[:place], "actor") or first[:place].endswith("累计")):
             own_verb = spot.verb or lexicon.begins(spot.member.left, "lead")  # 实施 is one too, and empty
             return first[:place] + ("" if own_verb else verb) + spot.words.text
     return None
@@ -89,15 +89,23 @@ SHARED_VERB_BEFORE = Rule(
 
 
 def _shared_noun(spot: Spot) -> str | None:
-    if not spot.done or not spot.stands_before or spot.words.text != spot.verb:
+    text = spot.words.text
+    if not spot.done or not spot.stands_before or not (text == spot.verb or subjects.only_verb(text)):
         return None
     first = spot.done[0].subject
+    if opening := subjects.verb_of(first):
+        return text + first[len(opening) :] if text else None
     verb = lexicon.ends(first, "counting")
-    return first[: -len(verb)] + spot.verb if verb else None
+    return first[: -len(verb)] + text if verb else None
 
 
 SHARED_NOUN = Rule(
-    "list.shared-noun", _shared_noun, (("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),)
+    "list.shared-noun",
+    _shared_noun,
+    (
+        ("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),
+        ("竣工中小学66所、开工建设[133]所。", "开工建设中小学"),
+    ),
 )
 
 

@@ -39,8 +39,8 @@ def state(
         subject += "年均增长"
     if measure == "rank":
         subject = _ranking(subject)
-    if measure == "change" and member.quantity.unit.base.endswith("百分点"):
-        subject += words.rate  # 增速高于全国12个百分点
+    if measure == "change" and member.quantity.unit.base.endswith("百分点") and not subject.endswith("幅度"):
+        subject += words.rate  # 涨幅回落0.3个百分点
     return Statement(
         quantity=member.quantity,
         subject=_clean(subject),

@@ -20,7 +20,8 @@ from analysis.registries.units import dimension
 
 
 def _attributive(spot: Spot) -> str | None:
-    size = lexicon.ends(spot.words.text, "attribute")
+    size = spot.words.text[len(spot.verb) :]
+    size = lexicon.ends(size, "attribute") if subjects.attribute(size) else ""
     noun = re.sub(r"等(?=(?:重点|重大)?项目)|(?<=项目)建设$", "", spot.noun)  # 等 belongs to the list
     return noun + size if size and spot.member.right.startswith("的") else None
 
@@ -45,7 +46,7 @@ BEFORE = Rule(
 
 def _told(spot: Spot) -> str:
     """Return a predicate without its words of manner: 全部得到有效处置 -> 有效处置."""
-    return re.sub(r"^(?:实现|得到|均|全部|已|正式)+", "", spot.predicate)
+    return re.sub(r"^(?:实现|得到|进行|免费|均|全部|已|正式)+", "", spot.predicate)
 
 
 def _share_after(spot: Spot) -> str | None:

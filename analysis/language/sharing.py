@@ -30,11 +30,11 @@ def shared(members: _Members) -> _Members:
 
 
 def _batch(members: _Members) -> _Members:
-    """Give a count of batches the noun of the count behind it: 21批|173项制度创新案例."""
+    """Give a count the noun of the count right behind it: 21批|173项制度创新案例, 4.6万户|13万名贫困人口."""
     pairs = [*pairwise(members), (members[-1], members[-1])]
     return tuple(
         replace(member, right=after.right)
-        if not member.right and not after.left and member.quantity.unit.base in ("批", "组")
+        if member.quantity.unit.base in ("批", "组", "户") and member.quantity.stop == after.quantity.lead
         else member
         for member, after in pairs
     )
@@ -48,13 +48,16 @@ def _project(members: _Members) -> _Members:
     return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
 
 
+_KIND = "[一-鿿]{1,4}?[级型类]|[过超][一二三四五六七八九十百千万]+亿元?"
+
+
 def _kind(members: _Members) -> _Members:
     """Give the noun at the end to members that only say its kind: 6个世界级、7个国家级|产业集群."""
-    kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", members[-1].right)
+    kind = re.match(rf"(?:{_KIND})(?P<noun>..+)", members[-1].right)
     if not kind:
         return members
     return tuple(
-        replace(member, right=member.right + kind["noun"]) if re.fullmatch(r".{1,4}[级型类]", member.right) else member
+        replace(member, right=member.right + kind["noun"]) if re.fullmatch(_KIND, member.right) else member
         for member in members
     )
 

@@ -90,7 +90,7 @@ class Spot:
         if not self.noun or (self.member.quantity.rank and text):
             return True
         if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
-            return True
+            return bool(self.words.change) or not self.member.left.endswith("了")  # 《纲要》安排了[18]个领域的任务
         return bool(lexicon.begins(self.member.right, "predicate")) and len(text) > len(self.verb)
 
 

@@ -278,7 +278,7 @@ def _employ(lent: str) -> None:
 
 def _make(job: _Job, partial: Path) -> None:
     """Run one notebook and write it in every format; in a worker process."""
-    from analysis.publishing import exporters, notebooks
+    from analysis.publishing import exporters, hypertext, notebooks
     from analysis.writing import prose
 
     node = notebooks.run(job.notebook, job.parameters)
@@ -289,7 +289,7 @@ def _make(job: _Job, partial: Path) -> None:
         path = partial / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if form == "html":
-            page, _ = exporters.HTMLBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # nbconvert's
+            page, _ = hypertext.HTMLBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # nbconvert's
             path.write_text(page, encoding="utf-8", newline="\n")
         elif form == "pdf":
             document, _ = exporters.PDFBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # the same
