@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.documents import seeds
-from analysis.publishing import frontdoor
+from analysis.publishing import frontdoor, manifests
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries.words import LANGUAGES, speak
