@@ -76,15 +76,10 @@ def _status(
         clause = statement.clause.text[: statement.quantity.start - statement.clause.start]
         stands = _STANDING.search(clause[-_REACH:])
         return ("actual", "status.standing") if stands else ("target", "status.plan")
-    if re.search(r"预计(?!数)|預計", said):
+    if re.search(r"预计(?!数)", said):
         return "estimate", "status.expected"
-    due = (
-        period.isdigit()
-        and planned
-        and int(period) >= planned
-        and not re.search(r"已|目前|[现現]在|累计完成|实际", said)
-    )
-    if remembered and not re.search(r"指标|指標|计划|計劃|预算|預算", said):
+    due = period.isdigit() and planned and int(period) >= planned and not re.search(r"已|目前|现在|累计完成|实际", said)
+    if remembered and not re.search(r"指标|计划|预算", said):
         due = False  # a year that was named in passing
     promised = _PROMISED.search(said) or due
     return ("target", "status.promise") if promised else ("actual", "status.statement")

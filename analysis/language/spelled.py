@@ -45,8 +45,8 @@ _CHINESE = re.compile(
     rf"""
     (?P<percent>百分之|千分之)?
     (?P<numeral>
-        [{CHINESE}]+[亿億万萬](?!千[瓦伏米克])[{CHINESE}]+(?:[万萬][{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
-      | [{CHINESE}]+(?:[点點][{CHINESE}]+)?
+        [{CHINESE}]+[亿万](?!千[瓦伏米克])[{CHINESE}]+(?:万[{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
+      | [{CHINESE}]+(?:点[{CHINESE}]+)?
       | 万(?=亿)                                                    # 突破万亿元
     )
     """,
