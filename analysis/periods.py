@@ -9,6 +9,7 @@ then the heading.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from analysis.documents.headings import five_years
 from analysis.documents.reports import Passage, Report
@@ -57,18 +58,32 @@ _STEPS = re.compile(r"连续?[迈跨跃登][上过]")
 _REACHED = re.compile(r"(?:[增加升高长大展低少短缩减][到至为]|[保稳][持定]在|控制在)(?:不超过)?$")
 
 
-def read(report: Report, passage: Passage, statement: Statement) -> tuple[str, str]:
-    """Return the period of a number ("2024", "2021-2025", '' if nothing tells it) and the rule that found it."""
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years of a number ("2024", "2021-2025", '' if nothing tells them) and the rule that found them.
+
+    `in_passing`: they were named farther back in the paragraph, and what is said here need not be due in them.
+    """
+
+    years: str
+    rule: str
+    in_passing: bool = False
+
+
+def read(report: Report, passage: Passage, statement: Statement) -> Period:
+    """Return the period of a number."""
     said = _START.sub("", spoken(statement))
-    return (
+    told = (
         _named(said, statement.left)
         or _relative(report, passage, said, statement)
         or _base(passage, statement, said)
         or _several(report, passage, said, statement)
         or _continued(passage, statement)
-        or _remembered(report, passage, statement)
-        or (passage.period, "period.heading")
     )
+    if told:
+        return Period(*told)
+    remembered = _remembered(report, passage, statement)
+    return Period(*remembered, in_passing=True) if remembered else Period(passage.period, "period.heading")
 
 
 def spoken(statement: Statement) -> str:

@@ -37,6 +37,7 @@ SHARE_OF_WHOLE = Rule(
         ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
         ("以占全国[4]%的耕地，生产了全国6%的粮食。", "耕地占全国比重"),
     ),
+    tells="share",
 )
 
 
@@ -154,7 +155,9 @@ def _plan_size_before(spot: Spot) -> str | None:
     return _plan(spot, "") + text if spot.stands_before and text in lexicon.words("plan_size") else None
 
 
-PLAN_SIZE_BEFORE = Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),))
+PLAN_SIZE_BEFORE = Rule(
+    "plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),), tells="plan size"
+)
 
 
 def _of_place(spot: Spot) -> str | None:
@@ -271,6 +274,7 @@ PLAN_SIZE_AFTER = Rule(
         ),
         ("在稳外贸方面，提出[1]项举措。", "稳外贸方面举措"),
     ),
+    tells="plan size",
 )
 
 

@@ -111,7 +111,7 @@ SHARED_NOUN = Rule(
 
 def _of_which(spot: Spot) -> str | None:
     verbal = spot.noun.startswith(("获", "向", "被")) or (not spot.predicate and lexicon.begins(spot.noun, "predicate"))
-    counted = [said.subject for said in spot.done if said.rule != "of-which"] or spot.memory.subjects
+    counted = [said.subject for said in spot.done if said.rule.tells != "part"] or spot.memory.subjects
     whole = counted[-1] if counted else spot.thing_before
     owner = whole[len(subjects.verb_of(whole)) :]
     return spot.noun + spot.predicate + owner if verbal and owner and not spot.words.text else None
@@ -124,6 +124,7 @@ OF_WHICH = Rule(
         ("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),
         ("培育制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
     ),
+    tells="part",
 )
 
 

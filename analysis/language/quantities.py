@@ -159,6 +159,6 @@ def _with_unit(quantity: Quantity, text: str) -> Quantity | Other:
     index = re.search(
         r"(?:指数|系数|平均|达到|[达为至到])[^，。；、\d]{0,2}$", text[max(0, quantity.lead - 16) : quantity.lead]
     )
-    if quantity.unit.text or quantity.rank or "chinese.multiple" in quantity.rules or index:
+    if quantity.unit.text or quantity.rank or quantity.multiple or index:
         return quantity
     return Other.of(text, quantity.start, quantity.end, "unknown.unit")
