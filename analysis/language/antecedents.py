@@ -181,7 +181,8 @@ OF_PLACE = Rule(
 
 def _attribute_of_owner(spot: Spot) -> str | None:
     text = spot.words.text
-    alone = text == spot.verb and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
+    only = text == spot.verb or text in lexicon.words("finished")
+    alone = only and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
     if not spot.stands_before or not (alone or subjects.attribute(text)):
         return None
     owner = subjects.thing(spot.owner)
@@ -211,7 +212,7 @@ def _rank_of_owner(spot: Spot) -> str | None:
         return None
     ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
     match = re.fullmatch(
-        rf"(?P<what>增速|总量|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
+        rf"(?P<what>增速|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
     ) or re.fullmatch(rf"(?P<what>增速)?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
     owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
     if not match or not owner:
