@@ -37,6 +37,7 @@ SHARE_OF_WHOLE = Rule(
         ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
         ("以占全国[4]%的耕地，生产了全国6%的粮食。", "耕地占全国比重"),
     ),
+    tells="share",
 )
 
 
@@ -154,7 +155,9 @@ def _plan_size_before(spot: Spot) -> str | None:
     return _plan(spot, "") + text if spot.stands_before and text in lexicon.words("plan_size") else None
 
 
-PLAN_SIZE_BEFORE = Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),))
+PLAN_SIZE_BEFORE = Rule(
+    "plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),), tells="plan size"
+)
 
 
 def _of_place(spot: Spot) -> str | None:
@@ -178,7 +181,8 @@ OF_PLACE = Rule(
 
 def _attribute_of_owner(spot: Spot) -> str | None:
     text = spot.words.text
-    alone = text == spot.verb and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
+    only = text == spot.verb or text in lexicon.words("finished")
+    alone = only and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
     if not spot.stands_before or not (alone or subjects.attribute(text)):
         return None
     owner = subjects.thing(spot.owner)
@@ -208,7 +212,7 @@ def _rank_of_owner(spot: Spot) -> str | None:
         return None
     ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
     match = re.fullmatch(
-        rf"(?P<what>增速|总量|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
+        rf"(?P<what>增速|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
     ) or re.fullmatch(rf"(?P<what>增速)?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
     owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
     if not match or not owner:
@@ -271,6 +275,7 @@ PLAN_SIZE_AFTER = Rule(
         ),
         ("在稳外贸方面，提出[1]项举措。", "稳外贸方面举措"),
     ),
+    tells="plan size",
 )
 
 

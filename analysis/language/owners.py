@@ -26,7 +26,9 @@ def _attributive(spot: Spot) -> str | None:
     return noun + size if size and spot.member.right.startswith("的") else None
 
 
-ATTRIBUTIVE = Rule("attributive", _attributive, (("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),))
+ATTRIBUTIVE = Rule(
+    "attributive", _attributive, (("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),), tells="attribute"
+)
 
 
 def _before(spot: Spot) -> str | None:
@@ -137,4 +139,4 @@ def own(spot: Spot) -> Said:
     """Return the subject of the number at a spot; the last rule applies to every spot."""
     money = dimension(spot.member.quantity.unit.text) == "money"
     lead = None if spot.stands_before else spot.words.text
-    return next(Said(subject, rule.name, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)
+    return next(Said(subject, rule, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)

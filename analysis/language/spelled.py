@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from analysis.language.bounds import NO_UNIT, PREFIX, SUFFIX, Quantity, bounded, place, quoting, unit_at
@@ -38,15 +39,16 @@ def _multiples(text: str) -> Iterator[Quantity]:
     for match in _MULTIPLE.finditer(text):
         if not _FEELING.search(text[max(0, match.start() - 4) : match.start()]):
             value = Decimal(_MULTIPLES[match["word"]])
-            yield bounded(text, match.start(), match.end(), value, NO_UNIT, match.end(), False, "chinese.multiple")
+            doubled = bounded(text, *match.span(), value, NO_UNIT, match.end(), False, "chinese.multiple")
+            yield replace(doubled, multiple=True)
 
 
 _CHINESE = re.compile(
     rf"""
     (?P<percent>百分之|千分之)?
     (?P<numeral>
-        [{CHINESE}]+[亿億万萬](?!千[瓦伏米克])[{CHINESE}]+(?:[万萬][{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
-      | [{CHINESE}]+(?:[点點][{CHINESE}]+)?
+        [{CHINESE}]+[亿万](?!千[瓦伏米克])[{CHINESE}]+(?:万[{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
+      | [{CHINESE}]+(?:点[{CHINESE}]+)?
       | 万(?=亿)                                                    # 突破万亿元
     )
     """,

@@ -111,7 +111,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
-        found.append(state(sentence, clause, member, said.subject, kept, (said.rule,)))
+        found.append(state(sentence, clause, member, said.subject, kept, said.rule.name, said.rule.tells))
         done.append(replace(said, subject=found[-1].subject))
     return found
 
@@ -198,7 +198,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
             ),
             subjects.opening(name),
             words,
-            ("list.respectively",),
+            "list.respectively",
         )
         for member, name, lead in zip(members, names, leads, strict=True)
     ]
