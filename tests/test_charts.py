@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from handmade import OUTCOME, TARGET, fact, table
 
-from analysis import tables
+from analysis import frames, tables
 from analysis.comparison import coverage, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
@@ -232,7 +232,7 @@ def test_one_panel_needs_no_word_on_scales(words: Words, facts: pd.DataFrame) ->
 def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     """Every theme is drawn or left out whole; a series has at least two years and keeps to those asked for."""
     words = speak("en")
-    attention = tables.attention(tables.passages_frame(reports))
+    attention = tables.attention(frames.passages(reports))
     names = prose.labels(words, reports)
     for theme in readings.offered(reports)["theme"]:
         years = range(2022, 2025)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import ImageFont
 
-from analysis import extraction, tables
+from analysis import extraction, frames, tables
 from analysis.comparison import coverage, scorecards
 from analysis.documents import seeds
 from analysis.documents.reports import Report
@@ -105,11 +105,11 @@ def place(request: pytest.FixtureRequest, reports: tuple[Report, ...]) -> tuple[
 
 def figures(words: Words, reports: tuple[Report, ...]) -> Iterator[tuple[str, Figure]]:
     """Every chart of every briefing, with the briefing it is in."""
-    facts = tables.frame([extraction.extract(report) for report in reports])
+    facts = frames.facts([extraction.extract(report) for report in reports])
     names = prose.labels(words, reports)
     known = readings.years(reports)
     years = range(known[0], known[-1] + 1)
-    shares = tables.attention(tables.passages_frame(reports))
+    shares = tables.attention(frames.passages(reports))
     cards = {year: scorecards.scorecard(facts, year) for year in known}
     judged = max((year for year in known if prose.judged(cards[year])), default=known[0])
     for year, card in cards.items():

@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
-from analysis.writing import lettering, reasons, titles
+from analysis.writing import datasets, lettering, reasons, titles
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure
 from analysis.writing.palette import (
@@ -78,6 +78,7 @@ def _figure(words: Words, rows: pd.DataFrame, told: str, year: int, labels: Mapp
         words.say("scorecard.bullet_alt", items=words.say("list.clause").join(items)),
         words.say("list.sentence").join(caption),
         _drawn(words, pd.DataFrame(points), NARROW),
+        datasets.cited(words, rows.to_dict("records"), year),
     )
 
 

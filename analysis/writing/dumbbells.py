@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.tables import Cited
-from analysis.writing import lettering, titles
+from analysis.writing import datasets, lettering, titles
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     FAINT,
@@ -65,9 +65,13 @@ def headline(
     caption = [*_marks_said(words, points, table), titles.sources(words, titles.reports_of(pd.DataFrame(rows)), labels)]
     drawn = {room: _drawn(words, points, room) for room in (WIDE, NARROW)}
     return Figure(
-        drawn[WIDE], _title(words, rows, verdicts, year), alternative, words.say("list.sentence").join(caption),
+        drawn[WIDE],
+        _title(words, rows, verdicts, year),
+        alternative,
+        words.say("list.sentence").join(caption),
         drawn[NARROW],
-    )  # fmt: skip
+        datasets.cited(words, rows, year),
+    )
 
 
 def _title(

@@ -67,6 +67,7 @@ def matrix(words: Words, table: pd.DataFrame, labels: Mapping[str, str]) -> Figu
         words.say("matrix.alt", items=words.say("list.clause").join(items)),
         words.say("list.sentence").join(caption),
         _drawn(words, table, NARROW),
+        table.assign(name=[words.indicator(one, one) for one in table["indicator"]]),
     )
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.registries import units
 from analysis.registries.words import Words
-from analysis.writing import lettering, multiples, titles
+from analysis.writing import datasets, lettering, multiples, titles
 from analysis.writing.multiples import Panel, Size
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -66,6 +66,7 @@ def series(
         alternative,
         words.say("list.sentence").join(caption),
         _drawn(words, narrow, years, NARROW),
+        datasets.series(words, shown),
     )
 
 

@@ -72,6 +72,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, labels: Mapping[str
         words.say("attention.alt", items=words.say("list.clause").join(items)),
         words.say("list.sentence").join(caption),
         drawn[NARROW],
+        table.assign(name=table["report"].map(labels)),
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.facts import BY_HAND
 from analysis.registries.words import Words
-from analysis.writing import lettering, titles
+from analysis.writing import datasets, lettering, titles
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -54,7 +54,14 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, s
         title += words.say("chart.rest", n=rest)
     caption = [words.say("scorecard.chart_caption"), titles.sources(words, titles.reports_of(card), labels)]
     drawn = {room: _verdicts(words, card, room) for room in (WIDE, NARROW)}
-    return Figure(drawn[WIDE], literal(title), alternative, words.say("list.sentence").join(caption), drawn[NARROW])
+    return Figure(
+        drawn[WIDE],
+        literal(title),
+        alternative,
+        words.say("list.sentence").join(caption),
+        drawn[NARROW],
+        datasets.counted(words, card),
+    )
 
 
 def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
@@ -124,9 +131,13 @@ def coverage(words: Words, table: pd.DataFrame, labels: Mapping[str, str]) -> Fi
     caption = [words.say("missing.caption"), titles.sources(words, set(labels) - {BY_HAND}, labels)]
     drawn = {room: _coverage(words, table, room) for room in (WIDE, NARROW)}
     return Figure(
-        drawn[WIDE], literal(_coverage_title(words, table)), alternative, words.say("list.sentence").join(caption),
+        drawn[WIDE],
+        literal(_coverage_title(words, table)),
+        alternative,
+        words.say("list.sentence").join(caption),
         drawn[NARROW],
-    )  # fmt: skip
+        table,
+    )
 
 
 def _coverage(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
