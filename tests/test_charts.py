@@ -14,7 +14,19 @@ from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.registries import criteria
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import bullets, dumbbells, ledgers, markup, matrices, palette, panels, prose, strips, tallies
+from analysis.writing import (
+    bullets,
+    dumbbells,
+    ledgers,
+    markup,
+    matrices,
+    palette,
+    panels,
+    prose,
+    strips,
+    tallies,
+    titles,
+)
 from analysis.writing.pages import Figure, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -96,6 +108,31 @@ def test_verdicts_add_up(words: Words, facts: pd.DataFrame) -> None:
     assert len(card) == sum(int(str(row["n"])) for row in rows)
     assert all(row["last"] - row["first"] == row["n"] for row in rows)  # type: ignore[operator]
     assert set(criteria.VERDICTS) == set(palette.VERDICTS)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (["met", "missed", "not due"], "1 of the 2 targets due in 2024 that can be judged were met or exceeded"),
+        (["met", "exceeded"], "All 2 targets due in 2024 that can be judged were met or exceeded"),
+        (["met", "not reported"], "The 1 target due in 2024 that can be judged was met or exceeded"),
+        (["missed", "near"], "None of the 2 targets due in 2024 that can be judged was met"),
+        (["missed"], "The 1 target due in 2024 that can be judged was not met"),
+        (["not comparable", "not due"], "None of the 2 targets of 2024 can be judged"),
+    ],
+)
+def test_titles_of_tallies_are_true_of_any_card(found: list[str], told: str) -> None:
+    """Some, all, none, one alone and nothing to judge have words of their own."""
+    card = pd.DataFrame({"verdict": found})
+    assert told == titles.reached(speak("en"), card, "chart.judged", year="2024")
+
+
+@pytest.mark.parametrize("verdict", ["exceeded", "met", "near", "missed", "ambiguous", "not comparable"])
+def test_leads_say_the_verdict(words: Words, facts: pd.DataFrame, verdict: str) -> None:
+    """Every verdict that a target with its outcome can have is a sentence of its own, with both numbers."""
+    row = next(row for row in tables.headline(facts, 2024).to_dict("records") if row["target"] and row["outcome"])
+    told = {each: markup.plain(titles.lead(words, row, each, 2024)) for each in (verdict, "")}
+    assert told[verdict] != told[""] and all("≥6%" in text and "5.2%" in text for text in told.values())
 
 
 @pytest.mark.parametrize("year", [2021, 2022, 2023, 2025])

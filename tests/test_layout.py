@@ -18,7 +18,19 @@ from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.registries import indicators
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import bullets, drawings, dumbbells, ledgers, lettering, matrices, panels, prose, strips, tallies
+from analysis.writing import (
+    bullets,
+    drawings,
+    dumbbells,
+    ledgers,
+    lettering,
+    markup,
+    matrices,
+    panels,
+    prose,
+    strips,
+    tallies,
+)
 from analysis.writing.lettering import Box
 from analysis.writing.pages import Figure, Text
 
@@ -30,6 +42,7 @@ SMALLEST = 7.0  # points
 WIDEST, PHONE = 708, 336  # pixels
 HALF_A_PAGE = 357  # points: of A4 without its margins
 SLACK = 1.5  # pixels by which boxes may touch: letters do not fill theirs
+BROKEN = re.compile(r"nan|None|[{}]|\(\)|（）|  |[;；,，:：]$")  # what no title has
 TURN = re.compile(r"(?P<name>translate|rotate)\((?P<first>[-\d.e]+)(?:,(?P<second>[-\d.e]+))?\)")
 
 
@@ -153,6 +166,9 @@ def test_no_words_overlap_and_none_leave_their_drawing(words: Words, place: tupl
     wrong = []
     for name, figure in figures(words, place):
         assert figure.narrow is not None
+        title = markup.plain(figure.title)
+        if BROKEN.search(title) or not figure.caption.endswith(words.say("chart.sources", n=2, items="")[-1]):
+            wrong.append(f"{name}: '{title}' / '{figure.caption}'")
         wide, narrow = (drawings.draw(chart.to_dict()) for chart in (figure.chart, figure.narrow))
         wrong += [
             f"{name}, {kind}: {fault}" for kind, svg in (("wide", wide), ("narrow", narrow)) for fault in faults(svg)

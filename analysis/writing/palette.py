@@ -26,7 +26,7 @@ VERDICTS = {
     "near": "#BFE5D7",
     "missed": OUTCOME,
     "ambiguous": "#E69F00",
-    "not comparable": "#A8A8A8",
+    "not comparable": "#9C9C9C",
     "not reported": "#C9C9C9",
     "not due": "#E4E4E4",
 }

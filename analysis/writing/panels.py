@@ -132,7 +132,7 @@ def _shared(table: pd.DataFrame) -> tuple[float, float] | None:
 
 
 def _points(words: Words, rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the marks of one series, targets before outcomes; a number that stands twice once."""
+    """Return the marks of one series, year by year, targets before outcomes; a number that stands twice once."""
     fall, unit, run, last = _fall(rows), _shared_unit(words, rows), 0, 0
     points: list[dict[str, Any]] = []
     for row in rows.drop_duplicates(["year", "kind", "value", "value_to", "bound"]).to_dict("records"):
@@ -165,7 +165,7 @@ def _points(words: Words, rows: pd.DataFrame) -> list[dict[str, Any]]:
     kinds = {(point["year"], point["value"], point["kind"]) for point in points}
     return [
         {**point, "exact": all((point["year"], point["value"], kind) in kinds for kind in ("target", "outcome"))}
-        for point in sorted(points, key=lambda point: (point["kind"] == "outcome", point["year"]))
+        for point in sorted(points, key=lambda point: (point["year"], point["kind"] == "outcome"))
     ]
 
 

@@ -72,7 +72,8 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
     scale = width / int(sizes.max())
     found = [name for name in VERDICTS if name in set(counted["verdict"])]
     bars = []
-    for theme, rows in counted.groupby("theme"):
+    for theme in sizes.index:
+        rows = counted[counted["theme"] == theme]
         end, numbers = 0, dict(zip(rows["verdict"], rows["n"].tolist(), strict=True))
         for verdict in filter(numbers.__contains__, found):
             n, word = numbers[verdict], words.say(f"verdict.{verdict}")
