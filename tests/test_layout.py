@@ -42,7 +42,7 @@ SMALLEST = 7.0  # points
 WIDEST, PHONE = 708, 336  # pixels
 HALF_A_PAGE = 357  # points: of A4 without its margins
 SLACK = 1.5  # pixels by which boxes may touch: letters do not fill theirs
-BROKEN = re.compile(r"nan|None|[{}]|\(\)|（）|  |[;；,，:：]$")  # what no title has
+BROKEN = re.compile(r"\bnan\b|\bNone\b|[{}]|\(\)|（）|  |[;；,，:：]$")  # what no title has
 TURN = re.compile(r"(?P<name>translate|rotate)\((?P<first>[-\d.e]+)(?:,(?P<second>[-\d.e]+))?\)")
 
 
