@@ -22,8 +22,8 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter, TemplateExporter
 from traitlets import default
 
-from analysis.publishing.exporters import TEMPLATES, About, name_of, numbered, pieces, template
-from analysis.writing import markup
+from analysis.publishing.exporters import TEMPLATES, About, name_of, pieces, template
+from analysis.writing import markup, pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -119,14 +119,15 @@ def _span(about: About) -> str:
 def _html_body(nb: NotebookNode, headings: markup.Headings, words: Mapping[str, str]) -> str:
     seen: Counter[str] = Counter()
     parts = []
-    for piece in pieces(nb):
+    for piece in (shown := list(pieces(nb, pages.SCREEN))):
         if piece.markdown:
             parts.append(markup.to_html(piece.markdown, headings))
             continue
         seen[piece.html] += 1
         again = seen[piece.html]  # a figure shown twice needs ids of its own the second time
         parts.append(_FIGURE.sub(rf"\g<0>-{again}", piece.html) if again > 1 else piece.html)
-    return _joined_to_sources("".join(parts), numbered(nb), words)
+    numbers = {anchor: number for piece in shown for anchor, number in piece.numbers.items()}
+    return _joined_to_sources("".join(parts), numbers, words)
 
 
 def _joined_to_sources(body: str, numbers: Mapping[str, int], words: Mapping[str, str]) -> str:
