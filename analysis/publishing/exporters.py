@@ -43,15 +43,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """A link from a briefing to what lies beside it, in the words of the language that it leads to."""
-
-    href: str
-    text: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What a briefing says of itself; `words` are the exporters' own words in its language."""
 
@@ -65,7 +56,9 @@ class About:
     sources: tuple[Source, ...]
     parameters: Mapping[str, str]
     words: Mapping[str, str]
-    ways: tuple[Way, ...] = ()
+    file: str = ""  # how the names of files made from it begin
+    key: str = ""  # the hash of everything it was made from
+    data: str = ""  # where the data release is, from its page
 
     @classmethod
     def of(cls, metadata: Mapping[str, object], *, name: str) -> Self:
@@ -88,7 +81,9 @@ class About:
             sources=tuple(Source(**source) for source in said.get("sources", ())),
             parameters={str(key): str(value) for key, value in said.get("parameters", {}).items()},
             words={key.removeprefix("page."): spoken.say(key) for key in spoken.messages if key.startswith("page.")},
-            ways=tuple(Way(**way) for way in said.get("ways", ())),
+            file=str(said.get("file") or name),
+            key=str(said.get("key", "")),
+            data=str(said.get("data", "")),
         )
 
     @property
@@ -106,6 +101,7 @@ class Piece:
 
     markdown: str = ""
     html: str = ""
+    data: str = ""
     typst: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -136,6 +132,7 @@ def _piece(data: Mapping[str, Any]) -> Piece:
             # JupyterLab cannot follow a plain `href` in a drawing, and a page needs no older form.
             html=data[pages.HTML].removeprefix(pages.LAB_STYLE).replace(' xlink:href="#', ' href="#'),
             typst=data[pages.TYPST],
+            data=data.get(pages.DATA, ""),
             numbers=data.get(pages.SOURCES, {}),
             notes={number: (document, section) for number, (document, section) in data.get(pages.NOTES, {}).items()},
         )
