@@ -22,7 +22,7 @@ from analysis import tables
 from analysis.publishing import briefings
 from analysis.publishing.exporters import PDFBriefing
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import markup, prose
+from analysis.writing import amounts, markup
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 from analysis.writing.pages import Column, Figure, Quote, Table, Text
 
@@ -67,7 +67,7 @@ def test_headline_figures_can_be_read(briefing: tuple[str, pypdfium2.PdfDocument
     assert len(table) > 5
     for row in table.to_dict("records"):
         for cited in (*row["target"], *row["outcome"]):
-            figure, unit = prose.parts(words, cited, row["measure"])
+            figure, unit = amounts.parts(words, cited, row["measure"], fall=amounts.row_falls(row))
             assert figure.replace(" ", "") in text and unit.replace(" ", "") in text
 
 

@@ -19,13 +19,14 @@ from markupsafe import Markup
 
 import analysis
 from analysis import tables
+from analysis.comparison import histories
 from analysis.comparison.scorecards import scorecard
 from analysis.publishing import lookup, readings
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries import themes
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import findings, ledgers, prose, thumbnails
+from analysis.writing import findings, mastheads, prose, thumbnails
 from analysis.writing.pages import Text
 
 FILE = "index.html"
@@ -78,11 +79,11 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         coverage,
     )
     ordered = sorted(reading.reports, key=lambda report: ((report.planned or report.reviewed or (0,))[0], report.name))
-    day = prose.stand(reading.reports)
+    day = mastheads.stand(reading.reports)
     return {
         "lang": words.lang,
         "say": words.say,
-        "title": words.say("index.title", place=prose.place(words, reading.reports)),
+        "title": words.say("index.title", place=mastheads.place(words, reading.reports)),
         "lead": words.say("index.lead", reports=words.counted("report", len(reading.reports)), n=len(reading.facts)),
         "stand": words.say("index.stand", date=words.date(day)) if day else "",
         "latest": str(last),
@@ -128,7 +129,7 @@ def _year_card(words: Words, reading: Reading, year: int, entry: Entry) -> Card:
 
 def _theme_card(words: Words, reading: Reading, theme: str, entry: Entry) -> Card:
     facts = reading.facts[reading.facts["theme"] == theme]
-    coverage = ledgers.theme_coverage(reading.facts, theme, reading.years)
+    coverage = histories.coverage(reading.facts, theme, reading.years)
     return Card(
         title=words.theme(theme),
         picture=Markup(
@@ -149,10 +150,10 @@ def _theme_card(words: Words, reading: Reading, theme: str, entry: Entry) -> Car
 
 
 def _leading(html: str, page: str) -> str:
-    """Let figures lead to their sources in a briefing; without one they are words."""
+    """Let figures lead to what they rest on in a briefing; without one they are words."""
     if page:
-        return html.replace('<a class="cite" href="#', f'<a class="cite" href="{page}#')
-    return re.sub(r'<a class="cite"[^>]*>(.*?)</a>', r"\1", html)
+        return re.sub(r'(<a class="(?:cite|see)" href=")#', lambda found: f"{found[1]}{page}#", html)
+    return re.sub(r'<a class="(?:cite|see)"[^>]*>(.*?)</a>', r"\1", html)
 
 
 def _audit_card(words: Words, entry: Entry) -> Card:

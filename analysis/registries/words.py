@@ -57,7 +57,10 @@ class Words:
     themes: Mapping[str, str]
 
     def say(self, key: str, **fields: object) -> str:
-        """Return the message `key` with its fields filled in; a field `n` chooses singular or plural."""
+        """Return the message `key` with its fields filled in; a field `n` chooses singular or plural.
+
+        Counts are whole numbers; what is called by a number, as a year is, comes as text.
+        """
         if key not in self.messages:
             raise RegistryError(f"messages.toml has no message '{key}' in '{self.lang}'")
         forms = self.messages[key]
@@ -73,10 +76,8 @@ class Words:
         return self.say(f"noun.{noun}", n=n)
 
     def plain(self, value: object) -> str:
-        """Return an integer with thousands separators where the language has them; anything else as it is."""
-        if isinstance(value, int) and not isinstance(value, bool) and self.lang == "en" and abs(value) >= 10_000:
-            return f"{value:,}"
-        return str(value)
+        """Return a count as this language writes it; anything else as it is."""
+        return _told(Decimal(value), self.lang) if isinstance(value, int) else str(value)
 
     def listed(self, items: Sequence[str]) -> str:
         """Join items to one list in a sentence."""
@@ -121,7 +122,7 @@ class Words:
     ) -> str:
         """Return a number with unit and bound, as this language tells it; `signed` puts a plus before a rise.
 
-        `bare` leaves the unit out, for places whose head names it once; `prose` writes "about" as a word.
+        `bare` leaves the unit out, for places whose head names it once; `prose` writes bounds as words.
 
         The bound of a fall speaks of its size (a fall of at least 3.2%), so its sign is turned with the number's. Where
         the name beside it says that it is a `fall` (降幅3.2%), Chinese tells the size alone. A multiple without a unit
@@ -131,11 +132,12 @@ class Words:
             value,
             unit,
             value_to=value_to,
-            bound="about" if prose and bound == "approx" else bound,
+            bound=bound,
             measure=measure,
             signed=signed,
             show="bare" if bare else "whole",
             fall=fall,
+            prose=prose,
         )
 
     def parts(
@@ -147,10 +149,19 @@ class Words:
         bound: str = "eq",
         measure: str = "level",
         signed: bool = False,
+        fall: bool = False,
     ) -> tuple[str, str]:
         """Return a number and its unit apart, as two columns show them; the unit is '' where the number tells it all."""
         figure = self._size(
-            value, unit, value_to=value_to, bound=bound, measure=measure, signed=signed, show="figure", fall=False
+            value,
+            unit,
+            value_to=value_to,
+            bound=bound,
+            measure=measure,
+            signed=signed,
+            show="figure",
+            fall=fall,
+            prose=False,
         )
         if measure == "rank" or (measure == "multiple" and not unit):
             return figure, ""
@@ -171,12 +182,13 @@ class Words:
         signed: bool,
         show: _Show,
         fall: bool,
+        prose: bool,
     ) -> str:
         changes = measure in ("growth", "change")
         if measure == "rank":
             return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
         if measure == "multiple" and not unit:
-            return self.say(f"bound.{bound}", amount=self._times(value))
+            return self._bounded(self._times(value), bound, prose)
         if measure == "multiple" and self.lang == "en":
             value, unit, value_to = _hundredfold(value), "%", None if value_to is None else _hundredfold(value_to)
         if fall and changes and value < 0 and self.lang == "zh":
@@ -189,7 +201,10 @@ class Words:
             ends = low, self._amount(last, unit, show=show)
             return self.say("range.amount", first=ends[0], last=ends[1])
         shown = _TURNED.get(bound, bound) if changes and value < 0 else bound
-        return self.say(f"bound.{shown}", amount=self._amount(value, unit, plus, show=show))
+        return self._bounded(self._amount(value, unit, plus, show=show), shown, prose)
+
+    def _bounded(self, amount: str, bound: str, prose: bool) -> str:
+        return self.say(f"bound_in_words.{bound}" if prose else f"bound.{bound}", amount=amount)
 
     def _times(self, value: float) -> str:
         known = f"times.{value:g}"
@@ -324,13 +339,10 @@ def _hundredfold(number: float) -> float:
 
 
 def _told(number: Decimal, lang: Lang) -> str:
-    """Return a number in full with a true minus sign, in English its digits in threes from five digits on."""
-    written = f"{number:f}"
+    """Return a number in full with a true minus sign, in English with its digits in threes: 1,109."""
+    written = f"{number:,f}" if lang == "en" else f"{number:f}"
     if "." in written:
         written = written.rstrip("0").rstrip(".")
-    if lang == "en" and abs(number) >= 10_000:
-        whole, point, rest = written.partition(".")
-        written = f"{int(whole):,}{point}{rest}"
     return written.replace("-", "−")
 
 
