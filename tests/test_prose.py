@@ -19,7 +19,8 @@ from analysis.extraction import Extraction
 from analysis.language.others import OTHERS
 from analysis.publishing import readings
 from analysis.registries import criteria, themes
-from analysis.registries.words import LANGUAGES, Words, catalogue, fields_of, speak
+from analysis.registries.messages import LANGUAGES, catalogue, fields_of
+from analysis.registries.words import Words, speak
 from analysis.writing import cards, findings, ledgers, prose, quotes
 from analysis.writing.pages import Quote, Table, Text
 

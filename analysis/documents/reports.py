@@ -41,7 +41,8 @@ from analysis.documents.mending import Damage, Paragraph, mend
 from analysis.documents.readers import Document, Span
 from analysis.facts import Part
 from analysis.registries import lexicon, places, themes
-from analysis.registries.words import Lang, speak
+from analysis.registries.messages import Lang
+from analysis.registries.words import speak
 
 Kind = Literal["work", "plan", "news"]
 

@@ -23,28 +23,23 @@ millions and metric units, with as many digits as the document wrote; the quoted
 from __future__ import annotations
 
 import datetime
-import functools
-import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, get_args
+from decimal import Decimal
+from typing import Literal
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import files, indicators, places, themes, units
-
-Lang = Literal["zh", "en"]
+from analysis.registries import digits, indicators, places, themes, units
+from analysis.registries.messages import LANGUAGES as LANGUAGES
+from analysis.registries.messages import Forms, Lang, catalogue
 
 # How much of its unit an amount shows: all, the short scale of a chart (750m), or nothing, beside a column that does.
 _Show = Literal["whole", "bare", "figure"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 _SPAN = 3  # neighbouring years from which on only the first and the last are told
 
 # A bound turned round: at least a fall of 3.2% is a growth of at most -3.2%.
 _TURNED = {"ge": "le", "le": "ge", "eq": "eq"}
-
-_Forms = Mapping[str, str]  # "other", and "one" where the language has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +47,7 @@ class Words:
     """The words and rules of one language."""
 
     lang: Lang
-    messages: Mapping[str, _Forms]
+    messages: Mapping[str, Forms]
     indicators: Mapping[str, str]
     themes: Mapping[str, str]
 
@@ -77,7 +72,7 @@ class Words:
 
     def plain(self, value: object) -> str:
         """Return a count as this language writes it; anything else as it is."""
-        return _told(Decimal(value), self.lang) if isinstance(value, int) else str(value)
+        return digits.told(Decimal(value), self.lang) if isinstance(value, int) else str(value)
 
     def listed(self, items: Sequence[str]) -> str:
         """Join items to one list in a sentence."""
@@ -186,11 +181,17 @@ class Words:
     ) -> str:
         changes = measure in ("growth", "change")
         if measure == "rank":
-            return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
+            return self.say(
+                f"rank.{bound if bound in _TURNED else 'eq'}", amount=digits.told(digits.decimal(value), self.lang)
+            )
         if measure == "multiple" and not unit:
             return self._bounded(self._times(value), bound, prose)
         if measure == "multiple" and self.lang == "en":
-            value, unit, value_to = _hundredfold(value), "%", None if value_to is None else _hundredfold(value_to)
+            value, unit, value_to = (
+                digits.hundredfold(value),
+                "%",
+                None if value_to is None else digits.hundredfold(value_to),
+            )
         if fall and changes and value < 0 and self.lang == "zh":
             value, value_to = -value, None if value_to is None else -value_to
         plus = measure == "multiple" or (changes and signed and not fall)
@@ -209,7 +210,9 @@ class Words:
     def _times(self, value: float) -> str:
         known = f"times.{value:g}"
         return (
-            self.say(known) if self.knows(known) else self.say("times.other", amount=_told(_decimal(value), self.lang))
+            self.say(known)
+            if self.knows(known)
+            else self.say("times.other", amount=digits.told(digits.decimal(value), self.lang))
         )
 
     def unit(self, unit: str) -> str:
@@ -223,7 +226,7 @@ class Words:
     def _amount(self, value: float, unit: str, signed: bool = False, *, show: _Show, power: int | None = None) -> str:
         plus = "+" if signed and value > 0 else ""
         number, power, one = self._number(value, unit, power)
-        told = plus + _told(number, self.lang)
+        told = plus + digits.told(number, self.lang)
         if show == "figure":
             return told
         if power:
@@ -239,14 +242,14 @@ class Words:
 
     def _number(self, value: float, unit: str, power: int | None = None) -> tuple[Decimal, int, bool]:
         """Return a number in the scale of this language (or the one asked for), that scale, and whether it is one."""
-        written = _decimal(value)
+        written = digits.decimal(value)
         if self.lang == "zh" or unit == "%":
             return written, 0, written == 1
         multiplier, base = units.split(unit)
         exact = written * multiplier
         if metric := units.metric(base):
-            exact = _rounded(units.convert(exact, base, metric), max(3, len(written.as_tuple().digits)))
-        power = _power(exact) if power is None else power
+            exact = digits.rounded(units.convert(exact, base, metric), max(3, len(written.as_tuple().digits)))
+        power = digits.power(exact) if power is None else power
         return exact / Decimal(10) ** power, power, exact == 1
 
     def share(self, fraction: float) -> str:
@@ -275,6 +278,14 @@ class Words:
             return label
         return self.say("short.place", label=label, section=self.say("short.under").join(section))
 
+    def begun(self, text: str) -> str:
+        """Return words of ours as a line begins with them: Not comparable."""
+        return text[:1].upper() + text[1:]
+
+    def inside(self, name: str) -> str:
+        """Return a name as it stands within a sentence: on ecology, of GDP."""
+        return name[:1].lower() + name[1:] if self.lang == "en" and name[1:2].islower() else name
+
     def named(self, place: str) -> str:
         """Return the name of a place or an issuer, in English beside the Chinese one."""
         if self.lang == "zh" or (told := places.english(place, strict=True)) == place:
@@ -300,58 +311,3 @@ def speak(lang: str) -> Words:
         indicators={entry.id: entry.zh if known == "zh" else entry.en for entry in indicators.load()},
         themes={entry.id: entry.zh if known == "zh" else entry.en for entry in themes.load()},
     )
-
-
-@functools.cache
-def catalogue() -> dict[str, dict[str, dict[str, str]]]:
-    """Return every message by key, language and form.
-
-    Raises RegistryError for a message without one of the languages, or whose languages do not name the same fields.
-    """
-    tables = files.read("messages.toml")
-    messages: dict[str, dict[str, dict[str, str]]] = {}
-    for table, entries in tables.items():
-        for name, entry in entries.items():
-            key = f"{table}.{name}"
-            if set(entry) != set(LANGUAGES):
-                raise RegistryError(f"messages.toml: '{key}' must have exactly {' and '.join(LANGUAGES)}")
-            forms = {lang: text if isinstance(text, dict) else {"other": text} for lang, text in entry.items()}
-            fields = {
-                lang: {field for text in form.values() for field in fields_of(text)} for lang, form in forms.items()
-            }
-            if len({frozenset(names) for names in fields.values()}) > 1:
-                raise RegistryError(f"messages.toml: '{key}' does not name the same fields in every language: {fields}")
-            messages[key] = forms
-    return messages
-
-
-def fields_of(text: str) -> set[str]:
-    """Return the named fields of a message."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def _decimal(number: float) -> Decimal:
-    return Decimal(str(number)).normalize()
-
-
-def _hundredfold(number: float) -> float:
-    return float(_decimal(number) * 100)
-
-
-def _told(number: Decimal, lang: Lang) -> str:
-    """Return a number in full with a true minus sign, in English with its digits in threes: 1,109."""
-    written = f"{number:,f}" if lang == "en" else f"{number:f}"
-    if "." in written:
-        written = written.rstrip("0").rstrip(".")
-    return written.replace("-", "−")
-
-
-def _power(number: Decimal) -> int:
-    """Return 12, 9 or 6 where a number is better told in trillions, billions or millions."""
-    return next((power for power in (12, 9, 6) if abs(number) >= Decimal(10) ** power), 0)
-
-
-def _rounded(number: Decimal, digits: int) -> Decimal:
-    if not number:
-        return number
-    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=ROUND_HALF_UP)

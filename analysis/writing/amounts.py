@@ -65,8 +65,7 @@ def row_falls(row: Row) -> bool:
 
 def whole_unit(cited: Cited | Row) -> str:
     """Return the unit of a number with the 元 or 人 that its sentence leaves out."""
-    unit, base = str(cited["unit"]), str(cited["base_unit"])
-    return unit + base if unit and not units.split(unit)[1] else unit
+    return units.whole(str(cited["unit"]), str(cited["base_unit"]))
 
 
 def said(
@@ -144,13 +143,13 @@ def cited(
 def number_cells(
     words: Words, cited: Cited | Row, measure: str, *, signed: bool = False, fall: bool = False
 ) -> dict[str, Text | str]:
-    """Return the cells of a number: `value`, which leads to its sentence, and `unit`."""
+    """Return the cells of a number: `value`, which leads to its sentence, `unit`, and `written`, the unit in the document."""
     figure, unit = parts(words, cited, measure, signed=signed, fall=fall)
-    return {"value": Text(markup.cite(figure, anchored(cited))), "unit": unit}
+    return {"value": Text(markup.cite(figure, anchored(cited))), "unit": unit, "written": whole_unit(cited)}
 
 
 def number_columns(words: Words, rows: Sequence[Mapping[str, object]], widths: Mapping[str, float]) -> list[Column]:
-    """Return the columns of the numbers of rows with their field `unit`: one unit stands in the heads, several beside.
+    """Return the columns of the numbers of rows with the fields `unit` and `written`: one unit in the heads, several beside.
 
     `widths` are those of the fields of numbers, whose titles are the messages of the same name.
 
@@ -163,7 +162,7 @@ def number_columns(words: Words, rows: Sequence[Mapping[str, object]], widths: M
     units = {str(row["unit"]) for row in rows}
     titles = {field: words.say(f"column.{field}") for field in widths}
     if len(units) > 1:
-        numbers = [Column(field, title, "number", widths[field], per="unit") for field, title in titles.items()]
+        numbers = [Column(field, title, "number", widths[field], per="written") for field, title in titles.items()]
         return [*numbers, Column("unit", words.say("column.unit"), "unit", 1.1)]
     unit = "".join(units)
     return [

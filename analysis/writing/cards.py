@@ -53,10 +53,18 @@ def by_theme(words: Words, card: pd.DataFrame, year: int) -> list[Text | Table]:
         rows = due[due["theme"] == theme]
         if rows.empty:
             continue
-        told = words.say("scorecard.theme", n=len(rows), items=verdict_counts(words, rows))
+        told = _came(words, rows)
         shown.append(Text(f"### {words.theme(theme)} {{#targets-{theme or 'other'}}}\n\n{told}"))
         shown += _tables(words, rows, year)
     return shown
+
+
+def _came(words: Words, rows: pd.DataFrame) -> str:
+    """Return how many targets have each verdict, as a sentence."""
+    if rows["verdict"].nunique() == 1:
+        verdict = words.say(f"verdict.{rows['verdict'].iloc[0]}")
+        return words.say("scorecard.theme_alike", n=len(rows), verdict=verdict)
+    return words.say("scorecard.theme", n=len(rows), items=verdict_counts(words, rows))
 
 
 def kinds(words: Words, card: pd.DataFrame) -> Text:
@@ -122,7 +130,7 @@ def strength(words: Words, card: pd.DataFrame) -> Table | Text:
     columns = [
         Column("strength", words.say("column.strength"), "text", 3),
         Column("all", words.say("column.all"), "number", 1),
-        *(Column(verdict, words.say(f"verdict.{verdict}"), "number", 1.2) for verdict in found),
+        *(Column(verdict, words.begun(words.say(f"verdict.{verdict}")), "number", 1.2) for verdict in found),
     ]
     return Table(cells, columns, words.say("scorecard.caption_strength"), _few(words, table))
 
@@ -220,6 +228,12 @@ def _counted(row: Mapping[Hashable, Any]) -> bool:
     return row["measure"] == "level" and units.dimension(row["unit"]).startswith(("count of", "people"))
 
 
+def _base(row: Mapping[Hashable, Any]) -> dict[str, str]:
+    """Return the unit that a row is counted in, where one of its numbers leaves it to its noun: 17万 beside 17.1万人."""
+    found = {str(cited["base_unit"]) for cited in (*row["target"], *row["outcome"])} - {""}
+    return {"base_unit": found.pop()} if len(found) == 1 else {}
+
+
 def _few(words: Words, table: pd.DataFrame) -> str:
     """Return whether there are enough compared targets of more than one strength to say how they fare."""
     few = registry.load().few
@@ -233,6 +247,7 @@ def _few(words: Words, table: pd.DataFrame) -> str:
             reached=int(row["met"] + row["exceeded"]),
         )
         for name, row in zip(table["strength"], table.to_dict("records"), strict=True)
+        if row["compared"]
     )
     key = "enough" if len(enough) > 1 else "few"
     return words.say(f"scorecard.strength_{key}", items=items, few=few)
@@ -260,14 +275,14 @@ def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]
 
     Every amount leads to its number among the sources. Where not all share a unit, each is told with its own.
     """
+    fall, base = row_falls(row), _base(row)
     stated = {
-        "target": [(cited, row["measure"]) for cited in row["target"]],
-        "outcome": [] if row["derived"] else [(cited, cited["measure"]) for cited in row["outcome"]],
+        "target": [(cited | base, row["measure"]) for cited in row["target"]],
+        "outcome": [] if row["derived"] else [(cited | base, cited["measure"]) for cited in row["outcome"]],
     }
-    fall = row_falls(row)
     found = {amounts.parts(words, cited, measure)[1] for each in stated.values() for cited, measure in each}
     unit = found.pop() if len(found) == 1 and not row["derived"] else ""
-    cells: dict[str, Text | str] = {"unit": unit}
+    cells: dict[str, Text | str] = {"unit": unit, "written": str(row["unit"])}
     for kind, each in stated.items():
         told: dict[str, str] = {}
         for cited, measure in each:

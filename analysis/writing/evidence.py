@@ -134,7 +134,7 @@ def undecided(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Map
                 Column("claim", words.say("column.claim"), "claim", 6),
                 Column("places", words.say("column.stated_in"), "muted", 2),
             ],
-            words.say("audit_open.listed", reason=reason[:1].upper() + reason[1:], n=len(group)),
+            words.say("audit_open.listed", reason=words.begun(reason), n=len(group)),
             folded=True,
             name=f"open-{place}",
         )

@@ -5,7 +5,7 @@ numbers for says that. No sentence stands without its figure.
 
 >>> from analysis.registries.words import speak
 >>> _findings(speak("en"), ["one", "two"]).markdown
-'## Findings\\n\\n- one\\n- two'
+'## Findings {#year_findings}\\n\\n- one\\n- two'
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def of_a_year(
     themes = facts["theme"][facts["theme"] != ""].value_counts()
     if len(themes):
         most, n = str(themes.index[0]), int(themes.iloc[0])
-        leading = see(words.theme(most), f"facts-{most}")
+        leading = see(words.inside(words.theme(most)), f"facts-{most}")
         points.append(words.say("year_findings.most", theme=leading, n=n, share=words.share(n / len(facts))))
     return _findings(words, points)
 
@@ -92,16 +92,16 @@ def of_a_theme(
                 facts,
                 int(coverage["outcome"].sum()),
                 "theme_facts",
-                theme=words.theme(theme),
+                theme=words.inside(words.theme(theme)),
                 span=span,
             )
         )
     else:
-        points.append(words.say("theme_findings.none", theme=words.theme(theme), span=span))
+        points.append(words.say("theme_findings.none", theme=words.inside(words.theme(theme)), span=span))
     points += _series_point(words, series)
     points += _verdict_points(words, card)
     points += _share_points(words, theme, attention, names) or [
-        words.say("theme_findings.no_text", theme=words.theme(theme))
+        words.say("theme_findings.no_text", theme=words.inside(words.theme(theme)))
     ]
     if len(facts):
         points += hole_sentences(words, coverage) or [words.say("theme_findings.no_holes", span=span)]
@@ -264,7 +264,7 @@ def _share_points(words: Words, theme: str, attention: pd.DataFrame, names: Mapp
     high, low = own.sort_values("share").iloc[-1], own.sort_values("share").iloc[0]
     others = attention[(attention["report"] == high["report"]) & (attention["theme"] != "")]
     told = {
-        "theme": words.theme(theme),
+        "theme": words.inside(words.theme(theme)),
         "title": literal(names[high["report"]]),
         "share": see(words.share(high["share"]), "attention"),
         "rank": int((others["share"] > high["share"]).sum()) + 1,

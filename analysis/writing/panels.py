@@ -90,7 +90,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
     top = own.sort_values("share").iloc[-1]
     own, rest = (_telling_shares(words, rows) for rows in (own, rest))
     key = "attention.title" if len(own) > 1 else "attention.title_one"
-    title = literal(words.say(key, theme=words.theme(theme), title=top["label"], share=top["told"]))
+    title = literal(words.say(key, theme=words.inside(words.theme(theme)), title=top["label"], share=top["told"]))
     items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
     labels = [label for label in names.values() if label in set(own["label"])]
     rest = rest.assign(percent=rest["share"] * 100)
@@ -99,7 +99,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
         drawn[WIDE],
         title,
         words.say("attention.alt", items=words.say("list.clause").join(items)),
-        words.say("attention.caption", theme=words.theme(theme)),
+        words.say("attention.caption", theme=words.inside(words.theme(theme))),
         drawn[NARROW],
     )
 
