@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.comparison import audits
-from analysis.comparison.hedges import settings
+from analysis.registries import hedges
 from analysis.registries.words import Words
 from analysis.writing.amounts import Row, anchored
 from analysis.writing.claims import Decision, by_place, decided, linked, part_of, rests_on, told
@@ -65,12 +65,12 @@ def findings(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Mapp
 
 def method(words: Words, audit: pd.DataFrame) -> Text:
     """Return the heading over what was checked, and how a number is read."""
-    hedges = settings().hedges
+    reach = hedges.load()
     widths = words.say(
         "audit_types.widths",
-        approx=hedges["approx"].said[1],
-        ge=hedges["ge"].said[1],
-        cap=words.size(float(hedges["ge"].cap["said"]) * 100, "%"),
+        approx=reach["approx"].reaches["said"][1],
+        ge=reach["ge"].reaches["said"][1],
+        cap=words.size(float(reach["ge"].cap["said"]) * 100, "%"),
     )
     return section(words, "audit_types", empty=audit.empty, widths=widths)
 

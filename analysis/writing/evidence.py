@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 import pandas as pd
 
 from analysis.comparison import audits
-from analysis.comparison.hedges import data
+from analysis.registries import auditing
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing.amounts import Row, anchored, falls, row_name, said
@@ -59,7 +59,7 @@ def held(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Mapping[
     for name in [name for name in audits.types() if name in set(holding["type"])]:
         rows = holding[holding["type"] == name].to_dict("records")
         caption = words.say("audit_held.caption", type=words.say(f"audit_type.{name}"), n=len(rows))
-        if name in data()["agreement"]:
+        if name in auditing.load().agreement:
             frame, columns = _agreeing(words, rows, sentences, names), _AGREEING
         else:
             frame, columns = _adding_up(words, rows, sentences, names), _ADDING_UP
@@ -162,7 +162,7 @@ def _sides(words: Words, row: Row, stated: Sequence[Row], names: Mapping[str, st
     ]
     quotes = [sentence(words, fact, names) for fact in shown]
     caption = words.say("audit_broken.caption", name=row_name(words, row))
-    note = data()["notes"].get(row["rule"], {}).get(words.lang, "")
+    note = auditing.load().notes.get(row["rule"], {}).get(words.lang, "")
     if len(quotes) == _SIDES:
         titles = [
             words.say("audit_broken.side", amount=amount, label=names[fact["report"]])

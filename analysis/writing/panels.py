@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.registries import units
 from analysis.registries.words import Words
+from analysis.writing import datasets
 from analysis.writing.amounts import anchored, cited, falls, name_of, said
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
@@ -57,7 +58,8 @@ def series(words: Words, table: pd.DataFrame, years: range, card: pd.DataFrame |
         items=words.say("list.clause").join(_told_series(words, table[table["series"] == n]) for n in shown),
     )
     caption = words.say(key, **told) if len(shown) > 1 else ""
-    return Figure(drawn[WIDE], _series_title(words, first, card), alternative, caption, drawn[NARROW])
+    data = datasets.series(words, table[table["series"].isin(shown)])
+    return Figure(drawn[WIDE], _series_title(words, first, card), alternative, caption, drawn[NARROW], data)
 
 
 def _series_title(words: Words, rows: pd.DataFrame, card: pd.DataFrame | None) -> str:
@@ -101,6 +103,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
         words.say("attention.alt", items=words.say("list.clause").join(items)),
         words.say("attention.caption", theme=words.inside(words.theme(theme))),
         drawn[NARROW],
+        table.assign(name=table["report"].map(names)),
     )
 
 
