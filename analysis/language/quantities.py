@@ -59,7 +59,8 @@ def _end(token: Quantity | Other) -> int:
 
 def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quantity | Other:
     """Read the number in Arabic digits at `text[start:end]`."""
-    found = other(text, start, end) or place(text, start, end)
+    name = quoting(names, start)
+    found = other(text, start, end) or (None if name else place(text, start, end))
     if found:
         return found
     if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[max(0, start - 16) : start]):
@@ -68,7 +69,6 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
         )  # 增长-1.2%: growth is said in words, a minus sign is not understood
     if end - start > _DIGITS:
         return Other.of(text, start, end, "unknown.size")
-    name = quoting(names, start)
     if name:
         return Other.of(text, start, end, name.reason)
     value_to, number_end = None, end
@@ -104,6 +104,11 @@ def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
     return upper if same else None
 
 
+# What a size of money labels where a count follows: 超百亿元|工业企业1家.
+_EARNERS = re.compile(r"的?[一-鿿]{0,6}(?:企业|产业|集群|园区|县|镇|村|品牌|市场|商圈)(?:[^，。；、\d]{0,4})\d")
+_PEOPLE = re.compile(r"的?(?:人口|居民|人群|户籍|常住|儿童|幼儿|婴幼儿|青少年|学生|妇女|女性|男性|劳动力|老[年人])")
+
+
 def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     """Whether a measured size labels a class of things: 40吨以下供暖燃煤锅炉, 50亿元以上重大项目, 10吨级, 500千伏变电站.
 
@@ -111,6 +116,10 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     """
     kind = dimension(unit.text)
     label = _LABELS.get(kind)
+    if kind == "money" and re.search("[超过达]$", text[max(0, start - 1) : start]) and _EARNERS.match(text, stop):
+        return True  # 营收超500亿元企业1家
+    if kind == "age" and _PEOPLE.match(text, stop):
+        return True  # 0-14岁人口
     if re.compile(r"级").match(text, stop) or (label and label.match(text, stop)):
         return True
     if (
@@ -154,6 +163,6 @@ def _with_unit(quantity: Quantity, text: str) -> Quantity | Other:
     index = re.search(
         r"(?:指数|系数|平均|达到|[达为至到])[^，。；、\d]{0,2}$", text[max(0, quantity.lead - 16) : quantity.lead]
     )
-    if quantity.unit.text or quantity.rank or "chinese.multiple" in quantity.rules or index:
+    if quantity.unit.text or quantity.rank or quantity.multiple or index:
         return quantity
     return Other.of(text, quantity.start, quantity.end, "unknown.unit")

@@ -52,7 +52,8 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.sentence = sentence.start
             found = list(_clause_statements(sentence, clause, memory))
             yield from found
-            memory.subjects += [statement.subject for statement in found]
+            if not sentence.text[: clause.start - sentence.start].endswith("（"):  # 444项（打包后569项），总投资
+                memory.subjects += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
             elif _names(clause.text):
@@ -110,7 +111,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
-        found.append(state(sentence, clause, member, said.subject, kept, (said.rule,)))
+        found.append(state(sentence, clause, member, said.subject, kept, said.rule.name, said.rule.tells))
         done.append(replace(said, subject=found[-1].subject))
     return found
 
@@ -118,7 +119,10 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
     member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() in ("在", "与")
+    # 对和平街等12条道路|进行改造, 对农村2万眼机井|实施管护
+    done_to = re.match(r"(?:（.{1,2}）)?[对向为给](?P<of>[^，、]{0,6}$|.*等$)", member.left)
+    receiver = receiver or bool(done_to and subjects.DOING.search(member.right))
     counted = member.quantity.unit.base != "%" and (
         member.left.endswith(("等", "的", "和", "以及")) or subjects.enumerated(words.text, int(member.quantity.value))
     )
@@ -127,7 +131,8 @@ def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memor
         # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted, or a
         # relative clause, where the noun says nothing by itself (水利工程已开工的57个项目).
         relative = member.left.endswith("的") and subjects.noun_after(member.right)[0] in lexicon.words("generic")
-        carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
+        # 实施优化平台、打造集群等23个专项行动: the verb belongs to the first of what is carried out.
+        carried_out = re.search(rf"(?:实施|开展|办好|办成|抓好){re.escape(words.text[:2])}", member.left)
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
         if subjects.noun_after(member.right)[0] in lexicon.words("container"):
@@ -193,7 +198,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
             ),
             subjects.opening(name),
             words,
-            ("list.respectively",),
+            "list.respectively",
         )
         for member, name, lead in zip(members, names, leads, strict=True)
     ]

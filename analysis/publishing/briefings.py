@@ -174,7 +174,7 @@ def _jobs(
                 lang=lang,
                 parameters=parameters,
                 formats=tuple(form for form in FORMATS if form in formats),
-                key=manifests.key(parameters, origin.key, manifests.digest(notebook)),
+                key=manifests.key(parameters, origin.key, seeds.sha256(notebook)),
             )
             jobs[job.place] = job
     for first in {job.notebook: job for job in jobs.values()}.values():
@@ -211,7 +211,7 @@ def _left(job: _Job, entry: Entry | None, outputs: Path) -> dict[str, str]:
 
 def _entry(job: _Job, folder: Path, left: Mapping[str, str]) -> Entry:
     """Return what the manifest says of a briefing just made; `left` are the files it has beside."""
-    made = {name: manifests.digest(folder / name) for name in job.files.values()}
+    made = {name: seeds.sha256(folder / name) for name in job.files.values()}
     return Entry(
         name=job.name,
         lang=job.lang,

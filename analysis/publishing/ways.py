@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from analysis.documents import seeds
 from analysis.publishing import frontdoor, manifests
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
@@ -44,7 +45,7 @@ def joined(reading: Reading, entries: Mapping[str, Entry], partial: Path, output
             if told != page:
                 made.parent.mkdir(parents=True, exist_ok=True)
                 made.write_text(told, encoding="utf-8", newline="\n")
-                linked[place] = Entry({**entry, "files": {**entry["files"], file: manifests.digest(made)}})
+                linked[place] = Entry({**entry, "files": {**entry["files"], file: seeds.sha256(made)}})
     return linked
 
 
