@@ -63,6 +63,22 @@ def _without_gap(subject: str) -> str:
     return (subjects.gap(subject.removesuffix("幅度")) or ("",))[0] if subject.endswith("幅度") else subject
 
 
+def _completed(spot: Spot) -> str | None:
+    """Name how far a plan was carried out: 重点项目完成投资827亿元，完成年计划的103%."""
+    match = re.fullmatch(
+        r"(?P<who>.*?)(?:[只竟仅已共]|超额)*完成了?(?P<plan>[^，、]{0,8}(?:计划|任务|目标)[^，、]{0,4}?)的?",
+        spot.member.left,
+    )
+    if not match or not spot.percent or spot.words.change:
+        return None
+    return f"{subjects.opening(match['who']) or spot.owner}完成{match['plan']}比例"
+
+
+COMPLETED = Rule(
+    "completed", _completed, (("重点项目完成投资827亿元，完成年计划的[103]%。", "重点项目完成投资完成年计划比例"),)
+)
+
+
 GAP = Rule(
     "gap",
     _gap,
