@@ -111,6 +111,9 @@ def _inherited(spot: Spot) -> str | None:
     if not spot.stands_before or spot.words.text:
         return None
     owner = spot.owner
+    group = list(dict.fromkeys(spot.memory.group))
+    if len(group) > 1 and re.match(r"(?:同比|比上年|增[速幅]|[涨降]幅)*均", spot.member.left):
+        return "、".join(group)  # 生产总值1230亿元，服务业增加值1000亿元，同比增幅均达8%以上
     if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
         owner = _part(owner)
     if "累计" in spot.member.left:  # 新增1000处、累计达8000处

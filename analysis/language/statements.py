@@ -41,8 +41,10 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
     for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
-        memory.place = ""
+        memory.place, memory.group = "", []
         for clause in sentence.clauses:
+            if sentence.text[: clause.start - sentence.start].endswith("；"):
+                memory.group = []
             if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
                 memory.place = ""
             memory.place = _place(clause) or memory.place
@@ -54,6 +56,7 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             yield from found
             if not sentence.text[: clause.start - sentence.start].endswith("（"):  # 444项（打包后569项），总投资
                 memory.subjects += [statement.subject for statement in found]
+                memory.group += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
             elif _names(clause.text):
