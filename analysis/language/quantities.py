@@ -140,8 +140,9 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     return bool(labels) and (kind == "age" or not flows)
 
 
-# What makes a size of this dimension part of a name when it follows: 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
+# What makes a size of this dimension part of a name when it follows: 20万吨储备库, 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
 _LABELS = {
+    "mass": re.compile(r"(?!以|左右)[一-鿿]{1,6}(?:库|厂|装置|生产线|码头)"),
     "length": re.compile(r"口径|内(?=[一-鿿])"),
     "voltage": re.compile(r"(?<=千伏)(?=[一-鿿])(?![以和及])"),
     "power": re.compile(r"(?:[一-鿿]{2})?机组|工程|项目|(?!等)[一-鿿]{0,4}(?:发电|光伏|风电|储能)(?!装机)"),
