@@ -1,5 +1,5 @@
 # make setup      the environment in .venv, from requirements.lock and nothing else
-# make test       format, lint, types, tests
+# make test       format, lint, types, tests: a file's on one core, the browser's, which take longest, among the first
 # make briefings  facts, notebooks, briefings, index and data into outputs/
 # make facts-diff what the rules now read otherwise in the documents than the last commit did
 # make facts      tests/data/facts.jsonl anew, once facts-diff has been read
@@ -19,7 +19,7 @@ test: setup
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses logical --dist loadfile --no-loadscope-reorder
 
 briefings: setup
 	$(BIN)/analysis build

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from analysis import periods, scopes
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.facts import Status, Strength
 from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Sentence

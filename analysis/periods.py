@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 
 from analysis.documents.headings import five_years
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.language import subjects
 from analysis.language.measures import Statement
 from analysis.language.numerals import numeral

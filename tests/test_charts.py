@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from handmade import OUTCOME, TARGET, fact, table
 
-from analysis import tables
+from analysis import frames, tables
 from analysis.comparison import coverage, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
@@ -187,7 +187,7 @@ def test_panels_of_a_row_are_level(facts: pd.DataFrame) -> None:
 def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     """Every theme is drawn or left out whole; a series has at least two years and keeps to those asked for."""
     words = speak("en")
-    attention = tables.attention(tables.passages_frame(reports))
+    attention = tables.attention(frames.passages(reports))
     names = prose.labels(words, reports)
     for theme in readings.offered(reports)["theme"]:
         years = range(2022, 2025)
@@ -204,7 +204,7 @@ def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
 def test_narrow_drawings_fit_a_telephone(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     """Every chart of a page has a drawing for a narrow screen, no wider than 390 points less the margins."""
     years = range(2021, 2026)
-    shares = tables.attention(tables.passages_frame(reports))
+    shares = tables.attention(frames.passages(reports))
     figures = [
         charts.headline(words, tables.headline(facts, 2024), 2024),
         charts.verdicts(words, scorecards.scorecard(facts, 2024), 2024),

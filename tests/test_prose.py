@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import tables
+from analysis import frames, tables
 from analysis.comparison import deriving, scorecards
 from analysis.documents.reports import Report
 from analysis.errors import ParameterError
@@ -126,7 +126,7 @@ def test_closed_lists_have_words() -> None:
 
 def test_unread_reasons_have_words(extractions: tuple[Extraction, ...]) -> None:
     """Every reason that occurs in the five documents has words."""
-    reasons = set(tables.unread_frame(extractions)["reason"])
+    reasons = set(frames.unread(extractions)["reason"])
     assert set() == {f"reason.{reason}" for reason in reasons} - set(catalogue())
 
 
@@ -183,7 +183,7 @@ def test_theme_findings(
         theme,
         years,
         tables.of_theme(facts, theme, 2021, 2025),
-        tables.attention(tables.passages_frame(reports)),
+        tables.attention(frames.passages(reports)),
         ledgers.theme_series(facts, theme, years),
         ledgers.theme_coverage(facts, theme, years),
         scorecards.latest(facts, years, theme),
@@ -218,7 +218,7 @@ def test_theme_without_numbers(words: Words, facts: pd.DataFrame, reports: tuple
     """A theme nobody gives a number for says so, and what was read."""
     none = facts[:0]
     years = range(2021, 2026)
-    attention = tables.attention(tables.passages_frame(reports))
+    attention = tables.attention(frames.passages(reports))
     series = ledgers.theme_series(none, "culture", years)
     coverage = ledgers.theme_coverage(none, "culture", years)
     card = scorecards.latest(none, years, "culture")

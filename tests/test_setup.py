@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 #: Dependencies that no module imports: programs, what other libraries load (pyarrow behind `to_parquet`), and files.
 NOT_IMPORTED = {
-    *("flit-core", "justmytype-intl-cjk", "mypy", "pandas-stubs", "pyarrow", "ruff", "uv"),
+    *("flit-core", "justmytype-intl-cjk", "mypy", "pandas-stubs", "pyarrow", "pytest-xdist", "ruff", "uv"),
 }
 
 

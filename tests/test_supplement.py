@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import codebook, supplement, tables
+from analysis import codebook, frames, supplement, tables
 from analysis.comparison.scorecards import scorecard
 from analysis.errors import ManifestError
 from analysis.exploring.explorer import explore
@@ -126,7 +126,7 @@ def test_targets_entered_for_a_year_leave_outcomes_entered_for_later_ones(tmp_pa
         supplement.EXAMPLE.replace("2022", "2023"),
     ]
     (tmp_path / supplement.FILE).write_text("\n".join(entries), encoding="utf-8")
-    table = tables.frame([supplement.read(tmp_path)])
+    table = frames.facts([supplement.read(tmp_path)])
     assert ["2023"] == tables.outcomes(table)["period"].tolist()
     assert ["2022"] == tables.targets(table)["period"].tolist()
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from typing import Literal
+from typing import get_args
 
 import pandas as pd
 
@@ -21,20 +21,18 @@ from analysis.codebook import Column
 from analysis.comparison.agreements import agreements
 from analysis.comparison.arithmetic import arithmetic
 from analysis.comparison.figures import Figure, read
-from analysis.comparison.hedges import data
 from analysis.comparison.shares import shares
 from analysis.comparison.statements import Statement, Sum
 from analysis.comparison.sums import sums
+from analysis.registries import auditing
 from analysis.registries.words import Words, speak
-
-Kind = Literal["agreement", "arithmetic"]
 
 #: The codebook of the audit.
 AUDIT: tuple[Column, ...] = (
     Column(
         name="kind",
         dtype="str",
-        words=("agreement", "arithmetic"),
+        words=get_args(auditing.Kind),
         zh="种类：说法是否一致、数是否算得通",
         en="agreement (what is said more than once) or arithmetic (what follows from other numbers)",
     ),
@@ -71,7 +69,8 @@ _BEYOND = {"≥": ">", "≤": "<", "=": "≠"}  # what a sum that may only be mo
 
 def types() -> tuple[str, ...]:
     """Return the types of statements, agreement first, in the order of the data file."""
-    return (*data()["agreement"], *dict.fromkeys(rule["type"] for rule in data()["arithmetic"].values()))
+    known = auditing.load()
+    return (*known.agreement, *dict.fromkeys(rule["type"] for rule in known.arithmetic.values()))
 
 
 def audit(facts: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +98,7 @@ def flat(table: pd.DataFrame) -> pd.DataFrame:
 def _row(statement: Statement, english: Words, chinese: Words) -> dict[str, object]:
     first, found = statement.figures[0], statement.sum
     about = found.stated if found else first
-    rule = data()[statement.kind][statement.rule]
+    rule = auditing.load().rule(statement.kind, statement.rule)
     return {
         "kind": statement.kind,
         "type": rule["type"] if statement.kind == "arithmetic" else statement.rule,
@@ -126,7 +125,7 @@ def _row(statement: Statement, english: Words, chinese: Words) -> dict[str, obje
 
 
 def _claim(words: Words, statement: Statement) -> str:
-    rule = data()[statement.kind][statement.rule]
+    rule = auditing.load().rule(statement.kind, statement.rule)
     fails = "fails_" if statement.kind == "arithmetic" and statement.holds is False else ""
     if fails and f"unlike_{words.lang}" in rule and _unlike(statement):
         fails = "unlike_"
@@ -144,7 +143,7 @@ def _unlike(statement: Statement) -> bool:
 def _missing(words: Words, statement: Statement) -> str:
     if not statement.missing:
         return ""
-    return str(data()["missing"][statement.missing][words.lang].format(**_fields(words, statement)))
+    return str(auditing.load().missing[statement.missing][words.lang].format(**_fields(words, statement)))
 
 
 def _fields(words: Words, statement: Statement) -> dict[str, object]:

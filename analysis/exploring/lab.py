@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,6 @@ def open_lab(seeds: Path, tell: Callable[[str], None]) -> None:
         "ServerApp.port": port,
         "ServerApp.port_retries": 0,
         "ServerApp.root_dir": folder.parent,
-        "ServerApp.answer_yes": True,  # Ctrl-C stops it without a question
         "ServerApp.allow_root": True,  # as in a container; whoever is root can already do what a notebook can
         "ServerApp.log_level": "CRITICAL",
         "LabApp.log_level": "CRITICAL",
@@ -44,6 +44,10 @@ def open_lab(seeds: Path, tell: Callable[[str], None]) -> None:
         "LabApp.app_settings_dir": SETTINGS,
     }
     server = LabApp.initialize_server(argv=[f"--{name}={value}" for name, value in settings.items()])
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        # Its own way asks first, and where nobody can answer breaks off in the middle of a request, whose thread then
+        # keeps the process for ever.
+        signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
     server.io_loop.add_callback(tell, f"http://{HERE}:{port}{page}?token={token}")
     server.start()
 

@@ -112,6 +112,16 @@ def dimension(unit: str) -> str:
     return known.get(word, ("", Decimal(1)))[0]
 
 
+def kind(unit: str) -> str:
+    """Return what a unit measures where it is known that the same thing is measured: then all counts are of one kind.
+
+    >>> kind("家"), kind("人"), kind(""), kind("亿元")
+    ('count', 'count', 'count', 'money')
+    """
+    found = dimension(unit)
+    return "count" if found in {"", "people", "visits"} or found.startswith("count") else found
+
+
 def metric(unit: str) -> str | None:
     """Return the unit that readers of other languages are told in the place of a Chinese one, or None."""
     return _registry().metric.get(unit)

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.registries.words import Words
-from analysis.writing import reasons
+from analysis.writing import datasets, reasons
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -56,6 +56,7 @@ def amounts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
         words.say("scorecard.bullet_alt", items=words.say("list.clause").join(items)),
         _legend(words, points),
         _drawn(words, points, NARROW),
+        datasets.cited(words, rows.to_dict("records"), year),
     )
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis.comparison import scorecards
 from analysis.registries import criteria as registry
+from analysis.registries import hedges
 from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
 from analysis.writing import markup, prose, reasons
@@ -117,14 +118,14 @@ def criteria(words: Words, card: pd.DataFrame) -> Table | Text:
     """Return the thresholds of the verdicts, as the data file has them; nothing where nothing was judged."""
     if not judged(card):
         return Text("")
-    settings = registry.load()
+    reach = hedges.load()
     cells = [
         {
             "measure": words.say(f"measured.{measure}"),
             "near": _threshold(words, measure, margin.of, margin.near),
             "exceeded": _threshold(words, measure, margin.of, margin.exceeded),
         }
-        for measure, margin in settings.margins.items()
+        for measure, margin in registry.load().margins.items()
     ]
     columns = [
         Column("measure", words.say("column.measure"), "text", 2),
@@ -133,9 +134,9 @@ def criteria(words: Words, card: pd.DataFrame) -> Table | Text:
     ]
     note = words.say(
         "scorecard.note_criteria",
-        approx=f"{settings.approx.normalize():f}",
-        open=f"{settings.open.normalize():f}",
-        cap=_percent(words, settings.cap),
+        approx=reach["approx"].reaches["said"][1],
+        open=reach["ge"].reaches["said"][1],
+        cap=_percent(words, reach["ge"].cap["said"]),
     )
     return Table(pd.DataFrame(cells), columns, words.say("scorecard.caption_criteria"), note, folded=True)
 

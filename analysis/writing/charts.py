@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing import datasets
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -55,7 +56,12 @@ def headline(words: Words, table: pd.DataFrame, year: int) -> Figure | Text:
     )
     drawn = {room: _headline(words, points, room) for room in (WIDE, NARROW)}
     return Figure(
-        drawn[WIDE], _headline_title(words, rows, year), alternative, _legend(words, points, table), drawn[NARROW]
+        drawn[WIDE],
+        _headline_title(words, rows, year),
+        alternative,
+        _legend(words, points, table),
+        drawn[NARROW],
+        datasets.cited(words, rows, year),
     )
 
 
@@ -121,7 +127,14 @@ def verdicts(words: Words, card: pd.DataFrame, year: int) -> Figure | Text:
     )
     title = literal(verdict_title(words, card, year))
     drawn = {room: _verdicts(words, card, room) for room in (WIDE, NARROW)}
-    return Figure(drawn[WIDE], title, alternative, words.say("scorecard.chart_caption"), drawn[NARROW])
+    return Figure(
+        drawn[WIDE],
+        title,
+        alternative,
+        words.say("scorecard.chart_caption"),
+        drawn[NARROW],
+        datasets.counted(words, card),
+    )
 
 
 def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
@@ -182,7 +195,12 @@ def coverage(words: Words, table: pd.DataFrame) -> Figure:
     )
     drawn = {room: _coverage(words, table, room) for room in (WIDE, NARROW)}
     return Figure(
-        drawn[WIDE], literal(_coverage_title(words, table)), alternative, words.say("missing.caption"), drawn[NARROW]
+        drawn[WIDE],
+        literal(_coverage_title(words, table)),
+        alternative,
+        words.say("missing.caption"),
+        drawn[NARROW],
+        table,
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.comparison import audits
-from analysis.comparison.hedges import data, settings
+from analysis.registries import auditing, hedges
 from analysis.registries.words import Words
 from analysis.writing.ledgers import sentence
 from analysis.writing.markup import cite, literal
@@ -64,12 +64,12 @@ def findings(words: Words, audit: pd.DataFrame, names: Mapping[str, str]) -> Tex
 
 def method(words: Words, audit: pd.DataFrame) -> Text:
     """Return the heading over what was checked, and how a number is read."""
-    hedges = settings().hedges
+    reach = hedges.load()
     widths = words.say(
         "audit_types.widths",
-        approx=hedges["approx"].said[1],
-        ge=hedges["ge"].said[1],
-        cap=words.size(float(hedges["ge"].cap["said"]) * 100, "%"),
+        approx=reach["approx"].reaches["said"][1],
+        ge=reach["ge"].reaches["said"][1],
+        cap=words.size(float(reach["ge"].cap["said"]) * 100, "%"),
     )
     return section(words, "audit_types", empty=audit.empty, widths=widths)
 
@@ -115,7 +115,7 @@ def held(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Mapping[
     for name in [name for name in audits.types() if name in set(holding["type"])]:
         rows = holding[holding["type"] == name].to_dict("records")
         caption = words.say("audit_held.caption", type=words.say(f"audit_type.{name}"), n=len(rows))
-        if name in data()["agreement"]:
+        if name in auditing.load().agreement:
             frame, columns = _agreeing(words, rows, sentences, names), _AGREEING
         else:
             frame, columns = _adding_up(words, rows, sentences, names), _ADDING_UP
@@ -210,7 +210,7 @@ def _sides(words: Words, row: Row, stated: Sequence[Row], names: Mapping[str, st
     amounts = [words.listed(list(dict.fromkeys(_amount(words, fact) for fact in facts))) for facts in sides.values()]
     quotes = [sentence(words, fact, names) for fact in shown]
     caption = words.say("audit_broken.caption", name=_name(words, row))
-    note = data()["notes"].get(row["rule"], {}).get(words.lang, "")
+    note = auditing.load().notes.get(row["rule"], {}).get(words.lang, "")
     if len(quotes) == _SIDES:
         titles = [
             words.say("audit_broken.side", amount=amount, label=names[fact["report"]])

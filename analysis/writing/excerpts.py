@@ -25,7 +25,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.registries.words import Words
 from analysis.writing import markup, pages
 from analysis.writing.pages import Text

@@ -1,4 +1,4 @@
-r"""Words of ours and of the documents, written safely as HTML and as Typst.
+r"""Words of ours and of the documents, written safely as HTML, as Typst and for spreadsheets.
 
 Whatever comes from a document is a literal: in HTML it is escaped, in Typst it only ever stands inside a string
 (`"…"` in code mode), where `#`, `$`, `*`, `_`, `@` and `<` mean nothing. Prose is a small Markdown: headings,
@@ -31,6 +31,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 if TYPE_CHECKING:
+    import pandas as pd
     from markdown_it.rules_inline import StateInline
 
 # Characters without a form of their own (controls, byte-order mark, half surrogates) and those that turn the
@@ -40,6 +41,8 @@ _FORMLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\
 _STRONG = re.compile(r"\*\*(?=\S)(?P<inner>(?:\\.|[^\\])+?)\*\*(?!\*)", re.DOTALL)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _NO_NAME = re.compile(r"[^\w.-]")  # what an id may not hold, or not in every place where ids are written
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 
 SOURCE = "s-"  # how the anchor of a number among the sources begins
 
@@ -100,6 +103,16 @@ def typst_text(text: str) -> str:
     "a \"b\" \\ #x"
     """
     return '"' + visible(text).replace("\n", " ").replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def spreadsheet(table: pd.DataFrame) -> str:
+    """Write a table as CSV in which no text runs: one that a spreadsheet would take for a formula begins with an apostrophe."""
+    safe = table.copy()
+    for name in map(str, table.select_dtypes(["str", "object"]).columns):
+        safe[name] = table[name].map(
+            lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+        )
+    return safe.to_csv(index=False, lineterminator="\n")
 
 
 def literal(text: str) -> str:

@@ -56,6 +56,7 @@ def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
         words.say("matrix.alt", items=words.say("list.clause").join(items)),
         words.say("matrix.caption"),
         _drawn(words, table, NARROW),
+        table.assign(name=[words.indicator(one, one) for one in table["indicator"]]),
     )
 
 

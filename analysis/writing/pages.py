@@ -31,7 +31,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree
@@ -51,6 +51,7 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 TYPST = "text/vnd.typst"
 SOURCES = "application/vnd.analysis.sources+json"  # which paragraph of the sources each cited number is in
+DATA = "application/vnd.analysis.data+csv"  # the numbers behind a figure
 
 _MISSING = "–"
 _WIDE = 4  # columns that a telephone cannot show side by side
@@ -231,7 +232,8 @@ class Table:
 class Figure:
     """A chart with its finding as title, what it shows in words (`alt`) and its source as caption.
 
-    The title is a line of Markdown, whose figures lead to their sources; the others are plain. `narrow` is the same chart drawn for a narrow screen, where there is one.
+    The title is a line of Markdown, whose figures lead to their sources; the others are plain. `narrow` is the same chart drawn for a narrow screen, where there is one; `data` are its numbers, which a
+    page offers as a file.
     """
 
     chart: TopLevelMixin
@@ -239,6 +241,7 @@ class Figure:
     alt: str
     caption: str
     narrow: TopLevelMixin | None = None
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def to_html(self) -> str:
         """Render as inline SVG, whose text takes the font of the page."""
@@ -288,7 +291,8 @@ class Figure:
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         svg = self._svg()
-        return bundle(self._html(svg), self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}")
+        data = {} if self.data.empty else {DATA: markup.spreadsheet(self.data)}
+        return bundle(self._html(svg), self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}") | data
 
 
 def bundle(html: str, typst: str, plain: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.registries import units
 from analysis.registries.words import Words
+from analysis.writing import datasets
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -53,7 +54,8 @@ def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
         items=words.say("list.clause").join(_told_series(words, table[table["series"] == n]) for n in shown),
     )
     caption = words.say(key, **told) if len(shown) > 1 else ""
-    return Figure(drawn[WIDE], _series_title(words, first), alternative, caption, drawn[NARROW])
+    data = datasets.series(words, table[table["series"].isin(shown)])
+    return Figure(drawn[WIDE], _series_title(words, first), alternative, caption, drawn[NARROW], data)
 
 
 def _series_title(words: Words, rows: pd.DataFrame) -> str:
@@ -93,6 +95,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
         words.say("attention.alt", items=words.say("list.clause").join(items)),
         words.say("attention.caption", theme=words.theme(theme)),
         drawn[NARROW],
+        table.assign(name=table["report"].map(names)),
     )
 
 
