@@ -25,7 +25,7 @@ from analysis import tables
 from analysis.publishing import briefings
 from analysis.publishing.typesetting import PDFBriefing
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import markup, pages, prose
+from analysis.writing import amounts, markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 from analysis.writing.matrices import PrintedMatrix
 from analysis.writing.pages import Column, Figure, Quote, Table, Text
@@ -115,7 +115,7 @@ def test_headline_figures_can_be_read(briefing: Printed, facts: pd.DataFrame) ->
     assert len(table) > 5
     for row in table.to_dict("records"):
         for cited in (*row["target"], *row["outcome"]):
-            figure, unit = prose.parts(words, cited, row["measure"])
+            figure, unit = amounts.parts(words, cited, row["measure"], fall=amounts.row_falls(row))
             assert figure.replace(" ", "") in text and unit.replace(" ", "") in text
     assert "\u2060" not in text, "whoever copies a figure copies only that"
 

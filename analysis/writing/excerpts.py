@@ -30,7 +30,7 @@ from analysis.documents.reports import Report
 from analysis.registries.words import Words
 from analysis.writing import markup, notes, pages
 from analysis.writing.pages import Text
-from analysis.writing.prose import joined
+from analysis.writing.quotes import joined
 
 _LONG, _KEPT = 700, 240  # characters without a cited number that are cut, and what is left of them on either side
 

@@ -15,11 +15,12 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.writing import checks, markup, pages
+from analysis.writing.claims import Decision
 from analysis.writing.pages import Text
 from analysis.writing.palette import OUTCOME, TARGET, VERDICTS
 from analysis.writing.prose import judged, of_year
 
-_DECISIONS: Mapping[checks.Decision, str] = {
+_DECISIONS: Mapping[Decision, str] = {
     "no": VERDICTS["missed"],
     "yes": VERDICTS["met"],
     "open": VERDICTS["not reported"],
@@ -74,6 +75,6 @@ def of_targets(words: Words, card: pd.DataFrame) -> Tally | Text:
 
 def of_audit(words: Words, audit: pd.DataFrame) -> Tally | Text:
     """Return how many statements of an audit do not hold, hold and are undecided."""
-    titles: Mapping[checks.Decision, str] = {"no": "column.fails", "yes": "column.holds", "open": "column.undecided"}
+    titles: Mapping[Decision, str] = {"no": "column.fails", "yes": "column.holds", "open": "column.undecided"}
     parts = [(words.say(titles[key]), checks.counted(audit, key), colour) for key, colour in _DECISIONS.items()]
     return Tally(words.say("tally.statements", n=len(audit)), parts) if len(audit) else Text("")
