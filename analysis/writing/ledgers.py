@@ -21,6 +21,7 @@ from analysis.registries import accuracy as registry
 from analysis.registries import themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing import notes
 from analysis.writing.amounts import anchored, name_of, number_cells, number_columns, row_falls, said
 from analysis.writing.pages import Column, Name, Quote, Table, Text
 from analysis.writing.prose import title
@@ -169,8 +170,9 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
 def _asked(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
     label = names[row["report"]]
     where = source_of(words, row, names)
-    if not row["cited"]:
-        return Quote(joined(row["quote"]), "", "", where, short=label)
+    if not row["cited"]:  # no number leads to the section, so it stands here
+        headings = row["section"].split(tables.SECTION) if row["section"] else []
+        return Quote(joined(row["quote"]), "", "", where, short=notes.place(words, label, headings))
     first = row["cited"][0]
     start, end = first["start"] - row["quote_start"], first["end"] - row["quote_start"]
     found = quote(row["quote"], start, end, where, anchored(first), around=len(row["quote"]))
