@@ -41,7 +41,7 @@ from traitlets import default
 
 from analysis.errors import OutputError
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import drawings, markup, pages
+from analysis.writing import drawings, languages, markup, pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -201,7 +201,7 @@ class HTMLBriefing(TemplateExporter):
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         page = self.template.render(
             about=about,
-            body=Markup(body),
+            body=Markup(body if about.lang == "zh" else languages.marked(body)),
             contents=_contents(headings),
             style=Markup(_template("briefing.css")),
             script=Markup(script),

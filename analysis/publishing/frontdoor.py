@@ -25,7 +25,7 @@ from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries import themes
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import findings, ledgers, prose, thumbnails
+from analysis.writing import findings, languages, ledgers, markup, prose, thumbnails
 from analysis.writing.pages import Text
 
 FILE = "index.html"
@@ -100,7 +100,9 @@ def _page(words: Words, reading: Reading, entries: Sequence[Entry]) -> dict[str,
         ],
         "audits": [_audit_card(words, entry) for entry in entries if entry["name"] == "audit"],
         "data": [(name, words.say(f"release.{name}")) for name in RELEASED],
-        "sources": [(prose.title(words, report), report.issuer or "", words.date(report.date)) for report in ordered],
+        "sources": [
+            (prose.title(words, report), _issuer(words, report.issuer), words.date(report.date)) for report in ordered
+        ],
     }
 
 
@@ -146,6 +148,12 @@ def _theme_card(words: Words, reading: Reading, theme: str, entry: Entry) -> Car
         about=words.counted("number", len(facts)),
         links=_links(words, entry),
     )
+
+
+def _issuer(words: Words, issuer: str | None) -> Markup:
+    """Return who issued a report, in both languages on a page that is not Chinese."""
+    told = markup.html_text(words.named(issuer)) if issuer else ""
+    return Markup(told if words.lang == "zh" else languages.marked(told))
 
 
 def _leading(html: str, page: str) -> str:

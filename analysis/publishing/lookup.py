@@ -38,7 +38,7 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> str:
     records = facts.to_dict("records")
     quotes, quote_of = _table([joined(row["quote"]) for row in records])
     reports, report_of = _table([str(row["report"]) for row in records])
-    indicators, indicator_of = _table([_named(row["indicator"]) for row in records])
+    names, name_of = _table([_named(row["indicator"]) or str(row["subject"]) for row in records])
     briefings, briefing_of = _table([_shown_by(row, pages[langs[0]]) for row in records])
     rows = [
         [
@@ -54,13 +54,13 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> str:
             prose.anchored(row),
         ]
         for row, cited, quote, report, indicator, briefing in zip(
-            records, _cited(facts), quote_of, report_of, indicator_of, briefing_of, strict=True
+            records, _cited(facts), quote_of, report_of, name_of, briefing_of, strict=True
         )
     ]
     named = [prose.labels(words, reading.reports) for words in spoken]
     told = {
         "langs": list(langs),
-        "indicators": [[words.indicator(name, "") for words in spoken] for name in indicators],
+        "indicators": [[words.indicators.get(name) or words.gloss(name) for words in spoken] for name in names],
         "status": {
             status: [words.say(f"status.{status}") for words in spoken] for status in sorted(set(facts["status"]))
         },

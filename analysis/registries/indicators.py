@@ -102,6 +102,16 @@ def identify(subject: str, measure: Measure, unit: str, base_unit: str) -> str |
     return fitting.pop() if len(fitting) == 1 else None
 
 
+def called(name: str) -> str:
+    """Return the English name of the indicators that a name alone may mean, '' where that is none or several.
+
+    >>> called("进出口总额"), called("上市公司"), called("企业")
+    ('Total imports and exports', 'Listed companies', '')
+    """
+    named = {indicator.en for indicator in _named(_registry(), name.upper())}
+    return named.pop() if len(named) == 1 else ""
+
+
 def candidates(subject: str, measure: Measure) -> set[str]:
     """Return what a subject may be calling its indicator: itself, and itself with leads and tails peeled off.
 

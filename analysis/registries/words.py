@@ -31,7 +31,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import files, indicators, places, themes, units
+from analysis.registries import files, glosses, indicators, places, themes, units
 
 Lang = Literal["zh", "en"]
 
@@ -251,8 +251,13 @@ class Words:
         return self.say("date.span", first=period.split("-")[0], last=period.split("-")[1]) if "-" in period else period
 
     def indicator(self, indicator: str | None, subject: str) -> str:
-        """Return the registry's name of an indicator, or the subject in the document's own words."""
-        return self.indicators.get(indicator or "", subject)
+        """Return the registry's name of an indicator, or else the document's own words, with a gloss where there is one."""
+        return self.indicators.get(indicator or "") or self.gloss(subject) or subject
+
+    def gloss(self, subject: str) -> str:
+        """Return a word-for-word translation of a subject, marked as one, beside it; '' where it is not known."""
+        told = "" if self.lang == "zh" else glosses.gloss(subject)
+        return self.say("facts.glossed", gloss=told, subject=subject) if told else ""
 
     def place(self, label: str, section: Sequence[str]) -> str:
         """Return where in a document something stands: its label and the headings above."""

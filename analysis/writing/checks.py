@@ -255,7 +255,7 @@ def _amount(words: Words, fact: Row, *, fall: bool = False) -> str:
 
 def _name(words: Words, row: Row, *, fall: bool = False) -> str:
     name = name_of(words, row["indicator"] or None, row["subject"], row["measure"], fall=fall)
-    return words.say("facts.scoped", name=name, scope=row["scope"]) if row["scope"] else name
+    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if row["scope"] else name
 
 
 def _type(words: Words, row: Row) -> str:
