@@ -103,11 +103,7 @@ def identify(subject: str, measure: Measure, unit: str, base_unit: str) -> str |
 
 
 def called(name: str) -> str:
-    """Return the English name of the indicators that a name alone may mean, '' where that is none or several.
-
-    >>> called("进出口总额"), called("上市公司"), called("企业")
-    ('Total imports and exports', 'Listed companies', '')
-    """
+    """Return the English name of the one indicator that a name alone may mean, '' for none and for several."""
     named = {indicator.en for indicator in _named(_registry(), name.upper())}
     return named.pop() if len(named) == 1 else ""
 
