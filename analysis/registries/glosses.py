@@ -24,8 +24,10 @@ from collections.abc import Iterator, Mapping
 from analysis.registries import glossary, indicators, places
 from analysis.registries.glossary import Word
 
-_MARKS = re.compile(r"[\s“”‘’\"'「」《》*的]|(?<!占)(?:全市|我市|我省|我区|本市)")
+_MARKS = re.compile(r"[\s“”‘’\"'「」《》*的]|(?<![占在])(?:全市|我市|我省|我区|本市)")
 _JOINTS = re.compile(r"以及|[、和及与]")
+_CAPITAL = re.compile(r"“?[A-Z](?=[a-z ])")
+_TWICE = re.compile(r"\b(\w+) (?=\1s?\b)")  # 产业链链主企业: industrial chain chain leaders
 _SHARE = re.compile(r"(?P<part>.+)占(?P<whole>.+?)(?:的?(?:比重|比例|份额|比))")
 
 
@@ -142,7 +144,8 @@ def _compound(words: tuple[Word, ...]) -> str:
     if front and front[0].kind == "noun":
         front.sort(key=lambda word: word.kind != "adjective")
     told = " ".join(word.before for word in front if word.before).replace(" ,", ",")
-    return " ".join(filter(None, [told, head.last, *(word.behind for word in words)]))
+    told = " ".join(filter(None, [told, head.last, *(word.behind for word in words)]))
+    return _TWICE.sub("", told)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -171,9 +174,11 @@ def _follows(word: Word, before: str) -> bool:
 
 
 def _registered(text: str) -> str:
-    """Return the registry's name for what one indicator alone is called."""
+    """Return the registry's name for what one indicator alone is called, as it stands inside a sentence."""
     name = indicators.called(text)
-    return name if name.startswith(glossary.load().proper) or not name[1:2].islower() else name[:1].lower() + name[1:]
+    if name.startswith(glossary.load().proper) or not _CAPITAL.match(name):
+        return name
+    return _CAPITAL.sub(lambda first: first[0].lower(), name, count=1)
 
 
 def _clausal(text: str) -> bool:
