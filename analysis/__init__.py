@@ -46,12 +46,12 @@ def load(seeds: _Path | str | None = None) -> pd.DataFrame:
       2022 target    8.0    %
       2022 target    8.0    %
     """
-    from analysis import extraction, supplement, tables
+    from analysis import extraction, frames, supplement
     from analysis.documents import seeds as folders
 
     folder = _Path(seeds) if seeds else seeds_folder()
     extractions = [extraction.extract(report) for report in folders.load(folder)]
-    return tables.frame([*extractions, supplement.read(folder)])
+    return frames.facts([*extractions, supplement.read(folder)])
 
 
 def extract(path: _Path | str) -> pd.DataFrame:
@@ -65,10 +65,10 @@ def extract(path: _Path | str) -> pd.DataFrame:
       地区生产总值    6.0    % estimate   2023
     一般公共预算收入   12.2    % estimate   2023
     """
-    from analysis import extraction, tables
+    from analysis import extraction, frames
     from analysis.documents import seeds as folders
 
-    return tables.frame([extraction.extract(folders.read(_Path(path)))])
+    return frames.facts([extraction.extract(folders.read(_Path(path)))])
 
 
 def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -> pd.DataFrame:

@@ -1,34 +1,18 @@
-"""The commands: data to standard output, messages and progress to standard error, exit status 0, 1 or 2.
+"""The command line: data to standard output, messages and progress to standard error, exit status 0, 1, 2 or 130.
 
-Everything a command needs is imported when it runs, because `analysis --help` must not wait for pandas. A command has
-its whole answer before it writes the first byte of it, so input that is wrong leaves nothing half-written.
+Everything a command needs is imported when it runs, because `analysis --help` must not wait for pandas.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
+from typing import NoReturn
 
 import click
 
-from analysis import rows, seeds_folder
-from analysis.errors import AnalysisError, SourceError, unknown
-from analysis.facts import Status
-
-if TYPE_CHECKING:
-    from rich.text import Text
-
-    from analysis.documents.reports import Report
-    from analysis.extraction import Extraction
-    from analysis.publishing.briefings import Step
-    from analysis.supplement import Supplement
-
-Format = Literal["jsonl", "csv"]
+from analysis.commands import building, options, reading
+from analysis.errors import AnalysisError
 
 DONE, WRONG_INPUT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -48,373 +32,28 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         status = WRONG_USE
+    except BrokenPipeError:
+        status = DONE  # the reader (`| head`) has what it wanted
+    except OSError as error:  # a file that went, or a disk that filled up, where nobody looks for it
+        click.echo(f"analysis: {error.filename or 'a file'}: {(error.strerror or str(error)).lower()}", err=True)
+        status = WRONG_INPUT
     except (click.Abort, KeyboardInterrupt):
         click.echo("analysis: interrupted", err=True)
         status = INTERRUPTED
-    except BrokenPipeError:
-        status = DONE  # the reader (`| head`) has what it wanted
     sys.exit(status)
-
-
-def _example(line: str) -> str:
-    """Return the epilog of a command's help; after \\b a paragraph keeps its lines."""
-    return f"\b\nExample:\n  {line}"
-
-
-def _listed(_context: click.Context, _option: click.Parameter, words: str) -> list[str]:
-    """Return the words of an option that are joined by commas."""
-    listed = [word.strip() for word in words.split(",") if word.strip()]
-    if not listed:
-        raise click.BadParameter("names nothing")
-    return listed
-
-
-_seeds = click.option(
-    "--seeds",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Folder of the reports.  [default: seeds, here or above]",
-)
-_format = click.option(
-    "--format",
-    "form",
-    type=click.Choice(get_args(Format)),
-    default="jsonl",
-    show_default=True,
-    help="Form of the rows.",
-)
 
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=_example("analysis scorecard --year 2024 --format csv > scorecard.csv"),
+    epilog=options.example("analysis scorecard --year 2024 --format csv > scorecard.csv"),
 )
 @click.version_option(package_name="analysis")
 def commands() -> None:
     """Read Chinese government work and plan reports as a table of cited facts, and write briefings from it."""
 
 
-@commands.command(epilog=_example("analysis build --year 2024 --theme innovation --lang zh --format html"))
-@click.option("--year", "years", type=int, multiple=True, metavar="Y", help="A year; again for more.  [default: all]")
-@click.option("--theme", "themes", multiple=True, metavar="T", help="A theme; again for more.  [default: all]")
-@click.option("--lang", "langs", default="zh,en", callback=_listed, show_default=True, help="Joined by commas.")
-@click.option("--format", "formats", default="html,pdf", callback=_listed, show_default=True, help="Joined by commas.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: processors]")
-@click.option("--force", is_flag=True, help="Rebuild also what has not changed.")
-@_seeds
-@click.option(
-    "--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True, metavar="DIR",
-    help="Folder to write into.",
-)  # fmt: skip
-def build(
-    years: tuple[int, ...],
-    themes: tuple[str, ...],
-    langs: list[str],
-    formats: list[str],
-    jobs: int | None,
-    force: bool,
-    seeds: Path | None,
-    outputs: Path,
-) -> None:
-    """Write briefings, index and data into the outputs folder."""
-    _build(seeds, outputs, years=years, themes=themes, langs=langs, formats=formats, jobs=jobs, force=force)
-
-
-@commands.command(epilog=_example("analysis add report.pdf"))
-@click.argument("file", type=click.Path(path_type=Path))
-@_seeds
-@click.option(
-    "--outputs", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True, metavar="DIR",
-    help="Folder to build into.",
-)  # fmt: skip
-@click.option("--no-build", is_flag=True, help="Leave the building to `analysis build`.")
-def add(file: Path, seeds: Path | None, outputs: Path, no_build: bool) -> None:
-    """Put a report into seeds, with its entry in reports.toml, and build.
-
-    First shows what was understood of it; at a terminal it asks before anything is written. FILE is a text, a Markdown or
-    Word document, a web page or a PDF.
-    """
-    from analysis.outline import outline
-    from analysis.publishing import additions, manifests
-
-    folder = seeds or seeds_folder()
-    addition = additions.examine(file, folder)
-    if not no_build:
-        manifests.check_place(outputs, addition.place)
-    rows.write(outline(addition.extraction))
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        click.confirm(f"Put it into {folder}?", default=True, abort=True, err=True)
-    target = additions.put(addition)
-    click.echo(f"analysis: added {target}; correct what was misread in {folder / 'reports.toml'}", err=True)
-    if not no_build:
-        _build(folder, outputs)
-
-
-@commands.command(epilog=_example("analysis read seeds/plan-report-2025.txt"))
-@click.argument("file", type=click.Path(path_type=Path))
-def read(file: Path) -> None:
-    """Show what was understood of a report.
-
-    Its place, kind and dates, its outline with parts and themes, and the damage found and mended.
-    """
-    from analysis.outline import outline
-
-    rows.write(outline(_extraction(_report(file))))
-
-
-@commands.command(epilog=_example("analysis extract report.txt > facts.jsonl"))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--unread", is_flag=True, help="Instead, the numbers that are no facts, with the reason.")
-@_format
-def extract(files: tuple[Path, ...], unread: bool, form: Format) -> None:
-    """Print the facts of any report, one a line."""
-    seen: dict[str, Path] = {}
-    for file in files:
-        if file.stem in seen:
-            raise SourceError(f"{file}: a report is named by its file, and {seen[file.stem]} has that name too")
-        seen[file.stem] = file
-    extractions = [_extraction(_report(file)) for file in files]
-    _write_facts(extractions, form, unread=unread)
-
-
-@commands.command(epilog=_example("analysis facts --year 2024 --status target --theme innovation"))
-@click.option("--year", "years", type=int, multiple=True, metavar="Y", help="About this year or a span that holds it.")
-@click.option("--theme", "themes", multiple=True, metavar="T", help="Of this theme.")
-@click.option("--indicator", "indicators", multiple=True, metavar="I", help="Of this entry of the registry.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice(get_args(Status)), help="Of this status.")
-@_seeds
-@_format
-def facts(
-    years: tuple[int, ...],
-    themes: tuple[str, ...],
-    indicators: tuple[str, ...],
-    statuses: tuple[Status, ...],
-    seeds: Path | None,
-    form: Format,
-) -> None:
-    """Print the facts of all reports in seeds.
-
-    An option given more than once widens the choice, a second option narrows it.
-    """
-    from analysis.codebook import years_of
-    from analysis.registries.indicators import load as registered
-    from analysis.registries.themes import load as themed
-
-    _known("theme", themes, [theme.id for theme in themed()])
-    _known("indicator", indicators, [entry.id for entry in registered()])
-    extractions = _extractions(seeds)
-    spans = {fact.period: years_of(fact.period) for extraction in extractions for fact in extraction.facts}
-    held = {year for span in spans.values() if span for year in range(span[0], span[1] + 1)}
-    _known("year", years, sorted(held))
-
-    def about(period: str) -> bool:
-        span = spans[period]
-        return span is not None and any(span[0] <= year <= span[1] for year in years)
-
-    chosen = [
-        dataclasses.replace(
-            extraction,
-            facts=tuple(
-                fact
-                for fact in extraction.facts
-                if (not years or about(fact.period))
-                and (not themes or fact.theme in themes)
-                and (not indicators or fact.indicator in indicators)
-                and (not statuses or fact.status in statuses)
-            ),
-        )
-        for extraction in extractions
-    ]
-    if not any(extraction.facts for extraction in chosen):
-        click.echo("analysis: the reports state no such fact", err=True)
-    _write_facts(chosen, form)
-
-
-@commands.command(epilog=_example("analysis scorecard --year 2024 --format csv > scorecard.csv"))
-@click.option("--year", type=int, required=True, metavar="Y", help="The year whose targets are asked for.")
-@_seeds
-@_format
-def scorecard(year: int, seeds: Path | None, form: Format) -> None:
-    """Print each target of a year and what came of it.
-
-    One row a target, however many documents state it, with its outcomes, the verdict, the gap and the reason.
-    """
-    from analysis import tables
-    from analysis.comparison import scorecards
-    from analysis.publishing import readings
-    from analysis.writing import reasons
-
-    table = readings.read(seeds).facts  # refuses reports of two places: what the one promised the other never answers
-    spans = [span for span in map(tables.years_of, table["period"].unique()) if span]
-    _known("year", [year], sorted({held for span in spans for held in range(span[0], span[1] + 1)}))
-    card = reasons.explained(scorecards.scorecard(table, year))
-    if card.empty:
-        click.echo(f"analysis: no report states a target of {year}", err=True)
-    rows.write(rows.table(scorecards.flat(card)) if form == "csv" else rows.lines(card.to_dict("records")))
-
-
-@commands.command(epilog=_example("analysis lab"))
-@_seeds
-def lab(seeds: Path | None) -> None:
-    """Open JupyterLab on the exploring notebook.
-
-    It listens on this machine alone, on a free port, until Ctrl-C. The address it prints holds a token: whoever has it can
-    run code here.
-    """
-    from analysis.exploring import lab as exploring
-
-    click.echo("analysis: opening JupyterLab; stop it with Ctrl-C. Its address:", err=True)
-    exploring.open_lab(seeds or seeds_folder(), lambda address: rows.write(f"{address}\n"))
-
-
-@commands.command(epilog=_example("analysis release --bom data-for-excel"))
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--bom", is_flag=True, help="CSV that Excel opens by a click: with a byte order mark, formulas disarmed.")
-@click.option("--sdmx", is_flag=True, help="The series as SDMX-CSV too; needs the extra analysis[sdmx].")
-@_seeds
-def release(folder: Path, bom: bool, sdmx: bool, seeds: Path | None) -> None:
-    """Write the data release alone into FOLDER.
-
-    It is what `analysis build` writes into outputs/data: every table as CSV and Parquet, an Excel workbook, a DuckDB
-    file, the texts, datapackage.json and SHA256SUMS.
-    """
-    from analysis.publishing import manifests, readings
-    from analysis.publishing import release as released
-
-    place = seeds or seeds_folder()
-    reading = readings.read(place)
-    written = released.write(reading, manifests.Origin.of(place).inputs, folder, bom=bom, sdmx=sdmx)
-    click.echo(f"analysis: files written: {len(written)}; begin with", err=True)
-    rows.write(f"{folder / released.PACKAGE}\n")
-
-
-@commands.command(epilog=_example("analysis audit --format csv > audit.csv"))
-@_seeds
-@_format
-def audit(seeds: Path | None, form: Format) -> None:
-    """Print what the documents say against each other and against their own arithmetic.
-
-    One row a statement that can be checked, with the facts it rests on; what does not hold comes first.
-    """
-    from analysis import tables
-    from analysis.comparison import audits
-
-    found = audits.audit(tables.frame(_extractions(seeds)))
-    if found.empty:
-        click.echo("analysis: nothing in the reports can be checked against anything else", err=True)
-    rows.write(rows.table(audits.flat(found)) if form == "csv" else rows.lines(found.to_dict("records")))
-
-
-@commands.command(epilog=_example("analysis diff ../last-year/outputs outputs"))
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", *get_args(Format)]),
-    default="text",
-    show_default=True,
-    help="Form of the answer; in rows, one row a field.",
-)
-def diff(old: Path, new: Path, form: Literal["text", "jsonl", "csv"]) -> None:
-    """Show the facts gained, lost and changed from one release to another.
-
-    OLD and NEW are folders that hold data/facts.parquet or data/facts.csv, or such files themselves. The status is 0
-    also where they differ.
-    """
-    from analysis.comparison import differences
-
-    found = differences.compare(differences.read(old), differences.read(new))
-    if found.empty:
-        click.echo("analysis: the facts are the same", err=True)
-    if form == "text":
-        rows.write(_coloured(differences.told(found)))
-    else:
-        rows.write(rows.table(found) if form == "csv" else rows.lines(found.to_dict("records")))
-
-
-def _build(seeds: Path | None, outputs: Path, **wanted: Any) -> None:
-    """Build with a progress bar, and print where to begin."""
-    from analysis.publishing import briefings
-
-    with _progress() as told:
-        result = briefings.build(seeds, outputs, progress=told, **wanted)
-    click.echo(f"analysis: briefings built: {len(result.built)}, unchanged: {len(result.kept)}; begin at", err=True)
-    rows.write(f"{result.index}\n")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Step], None]]:
-    """Show on a terminal how far a build is; elsewhere keep quiet."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("briefings"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def told(step: Step) -> None:
-            bar.update(task, total=step.total, completed=step.done, description=step.name)
-
-        yield told
-
-
-def _coloured(lines: Iterable[Text]) -> str:
-    """Return lines with their colours where standard output is a terminal, and plain elsewhere."""
-    from rich.console import Console
-
-    console = Console(soft_wrap=True, highlight=False)
-    with console.capture() as captured:
-        for line in lines:
-            console.print(line)
-    return captured.get()
-
-
-def _report(file: Path) -> Report:
-    from analysis.documents import seeds
-
-    return seeds.read(file)
-
-
-def _extractions(seeds: Path | None) -> list[Extraction | Supplement]:
-    """Return the facts of every report of a folder, and those entered by hand."""
-    from analysis import supplement
-    from analysis.documents import seeds as folders
-
-    folder = seeds or seeds_folder()
-    return [*(_extraction(report) for report in folders.load(folder)), supplement.read(folder)]
-
-
-def _extraction(report: Report) -> Extraction:
-    from analysis.extraction import extract as extracted
-
-    extraction = extracted(report)
-    if not extraction.facts and not extraction.unread:
-        raise SourceError(f"{report.name}: has not a single number; a report states figures")
-    return extraction
-
-
-def _known(kind: str, asked: Iterable[object], known: Collection[object]) -> None:
-    """Refuse what nobody offers, and say what is offered."""
-    for item in asked:
-        if item not in known:
-            raise unknown(kind, item, known)
-
-
-def _write_facts(extractions: Sequence[Extraction | Supplement], form: Format, *, unread: bool = False) -> None:
-    if form == "csv":
-        from analysis import tables
-
-        rows.write(rows.table(tables.unread_frame(extractions) if unread else tables.frame(extractions)))
-        return
-    items = [item for extraction in extractions for item in (extraction.unread if unread else extraction.facts)]
-    rows.write(
-        rows.lines({field.name: getattr(item, field.name) for field in dataclasses.fields(item)} for item in items)
-    )
+for command in (
+    building.build, building.add, reading.read, reading.extract, reading.facts, reading.scorecard, building.lab,
+    building.release, reading.audit, reading.diff,
+):  # fmt: skip
+    commands.add_command(command)

@@ -16,7 +16,7 @@ tells every fault at once, because a table is mended in one go or not at all.
 Traceback (most recent call last):
     ...
 analysis.errors.TableError: 2 faults in the facts table: row 0 (plan-report-2025:5) status is 'done', one of \
-target, actual, estimate, forecast is meant; row 0 (plan-report-2025:5) text '14.8' is not quote[4:7]
+target, actual, estimate, forecast is meant | row 0 (plan-report-2025:5) text '14.8' is not quote[4:7]
 """
 
 from __future__ import annotations
@@ -28,15 +28,17 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from analysis.errors import TableError
+from analysis.errors import TableError, faults
 from analysis.facts import Bound, Measure, Part, Role, Status, Strength
 from analysis.registries import themes
 
 Dtype = Literal["str", "int64", "Int64", "float64", "bool", "list", "json"]  # a list holds citations
 
+#: What joins the parts of the two columns that hold lists, of which no part has it.
+SECTION, RULES = " / ", " > "
+
 _PERIOD = re.compile(r"(?:(?P<first>\d{4})-)?(?P<last>\d{4})")
 _CHARACTERS = "characters"
-_TOLD = 20  # faults that a message spells out; a table broken in a thousand rows is broken in one way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +198,9 @@ def check(table: pd.DataFrame) -> None:
 
     Raises TableError that tells all faults at once (the first twenty in words, the rest as a number).
     """
-    faults = _shape_faults(table) or [*_cell_faults(table), *_row_faults(table)]
-    if faults:
-        told = faults[:_TOLD] + ([f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else [])
-        noun = "fault" if len(faults) == 1 else "faults"
-        raise TableError(f"{len(faults)} {noun} in the facts table: {'; '.join(told)}")
+    found = _shape_faults(table) or [*_cell_faults(table), *_row_faults(table)]
+    if found:
+        raise TableError(faults("the facts table", found))
 
 
 def years_of(period: str) -> tuple[int, int] | None:

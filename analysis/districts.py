@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from analysis import tables
-from analysis.documents.reports import Passage, Report
+from analysis.codebook import SECTION
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 
 _ASKS = re.compile(r"(?:要|将|应|力争|努力|着力|重点|加快|打造|建设|争创|围绕|聚焦|锚定)")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
@@ -39,7 +41,7 @@ def aims(reports: Iterable[Report], facts: pd.DataFrame, year: int) -> pd.DataFr
                 "place": place,
                 "quote": report.document.text[start:end],
                 "quote_start": start,
-                "section": tables.SECTION.join(passage.section),
+                "section": SECTION.join(passage.section),
                 "cited": tables.cited(own[(own["start"] >= start) & (own["end"] <= end)]),
             }
             for passage in report.passages

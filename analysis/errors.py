@@ -15,9 +15,9 @@ and exits with 1; nothing has been written by then.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-_LISTED = 20  # of what is offered, told one by one
+_LISTED = 20  # of what is offered or is wrong, told one by one; a table broken in a thousand rows is broken in one way
 
 
 class AnalysisError(Exception):
@@ -46,6 +46,16 @@ class TableError(AnalysisError):
 
 class OutputError(AnalysisError):
     """An output that cannot be written."""
+
+
+def faults(where: str, found: Sequence[str]) -> str:
+    """Return everything wrong with a file or a table as one line; of very many, the first.
+
+    >>> faults("reports.toml", ["[a] kind is 1", "[b] has no file"]), faults("the release", ["series has a row twice"])
+    ('2 faults in reports.toml: [a] kind is 1 | [b] has no file', '1 fault in the release: series has a row twice')
+    """
+    told = [*found[:_LISTED], *([f"and {len(found) - _LISTED} more"] if len(found) > _LISTED else [])]
+    return f"{len(found)} {'fault' if len(found) == 1 else 'faults'} in {where}: {' | '.join(told)}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

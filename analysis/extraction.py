@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis import contexts
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.facts import Fact, Unread
 from analysis.language import statements
 from analysis.language.clauses import Sentence, sentences
@@ -115,14 +116,14 @@ def _base_unit(statement: Statement) -> str:
     经济总量突破万亿 is told in 元, 人口突破1亿 is not.
     """
     unit = statement.quantity.unit
-    unsaid = not unit.base and unit.text.endswith(("亿", "億"))
+    unsaid = not unit.base and unit.text.endswith("亿")
     return "元" if unsaid and lexicon.ends(statement.subject, "money") else unit.base
 
 
 def _theme(indicator: str | None, passage: Passage, subject: str) -> str:
     """Return the indicator's theme, else what the subject's own words say, else the passage's."""
     if indicator:
-        return next(entry.theme for entry in indicators.load() if entry.id == indicator)
+        return indicators.entry(indicator).theme
     return themes.recognise(subject) or passage.theme
 
 

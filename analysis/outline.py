@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis.documents.mending import Damage
+from analysis.documents.passages import Passage
 from analysis.documents.readers import Document
-from analysis.documents.reports import Passage
 from analysis.extraction import Extraction
 
 _KINDS = {"work": "government work report", "plan": "development plan report", "news": "news about a report"}

@@ -17,7 +17,8 @@ from __future__ import annotations
 import functools
 import re
 
-from analysis.documents.reports import Passage, Report
+from analysis.documents.passages import Passage
+from analysis.documents.reports import Report
 from analysis.language import subjects
 from analysis.language.measures import Statement
 from analysis.registries import lexicon

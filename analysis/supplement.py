@@ -28,8 +28,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from analysis.codebook import SECTION
 from analysis.documents import seeds
-from analysis.errors import ManifestError, nearest
+from analysis.errors import ManifestError, faults, nearest
 from analysis.facts import BY_HAND, Fact, Status, Unread
 from analysis.registries import indicators, units
 
@@ -47,7 +48,7 @@ status = "actual"
 source = { title = "某市统计年鉴2023", publisher = "中国统计出版社", date = 2023-11-01, page = 45 }
 """
 
-_PARTED = (" / ", "; ")  # what parts sections and sources in the tables, so in none of them
+_PARTED = (SECTION, "; ")  # what parts sections and sources in the tables, so in none of them
 _HEAD = re.compile(r"^[^\S\n]*\[\[[^\S\n]*fact[^\S\n]*\]\]", re.MULTILINE)
 _VALUE = re.compile(r"^[^\S\n]*value[^\S\n]*=[^\S\n]*(?P<value>[^\s#]+)", re.MULTILINE)
 
@@ -72,21 +73,18 @@ def read(folder: Path) -> Supplement:
     text, data = seeds.toml(file)
     entries = data.get("fact", [])
     blocks = _blocks(text)
-    faults = [
-        f"{key} is no table; every fact stands under a head of its own: [[fact]]" for key in data if key != "fact"
-    ]
+    wrong = [f"{key} is no table; every fact stands under a head of its own: [[fact]]" for key in data if key != "fact"]
     if not isinstance(entries, list) or len(entries) != len(blocks):
-        faults.append("fact is written another way; every fact stands under a head of its own: [[fact]]")
+        wrong.append("fact is written another way; every fact stands under a head of its own: [[fact]]")
     else:
-        faults += [
+        wrong += [
             f"entry {number} {fault}"
             for number, (entry, block) in enumerate(zip(entries, blocks, strict=True), start=1)
             for fault in _faults(entry, text[block])
         ]
-        faults += _repeated(entries)
-    if faults:
-        noun = "fault" if len(faults) == 1 else "faults"
-        raise ManifestError(f"{len(faults)} {noun} in {FILE}: {' | '.join(faults)}")
+        wrong += _repeated(entries)
+    if wrong:
+        raise ManifestError(faults(FILE, wrong))
     return Supplement(
         text=text, facts=tuple(_fact(entry, text, block) for entry, block in zip(entries, blocks, strict=True))
     )
@@ -167,7 +165,7 @@ def _place(entry: Mapping[str, Any], block: str) -> re.Match[str] | None:
 def _fact(entry: Mapping[str, Any], text: str, block: slice) -> Fact:
     quote = text[block]
     place = cast("re.Match[str]", _place(entry, quote))  # an entry whose value has no place is a fault
-    indicator = next(one for one in indicators.load() if one.id == entry["indicator"])
+    indicator = indicators.entry(entry["indicator"])
     value, (multiplier, base) = Decimal(entry["value"]), units.split(entry["unit"])
     source = entry["source"]
     return Fact(

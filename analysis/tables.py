@@ -1,8 +1,6 @@
-"""Facts to the one tidy table, and the questions that notebooks ask of it.
+"""The questions that notebooks ask of the facts table.
 
-A row is a fact, its columns are `codebook.CODEBOOK`. Numbers are decimals until here; from here on they are float64,
-and two list fields become text (`section` joined with " / ", `rules` with " > ") so that CSV and Parquet carry the
-same cells. Every question is a pure function: it takes a table, gives back a new one, and keeps the citations.
+A row of it is a fact, its columns are `codebook.CODEBOOK`. Every question is a pure function: it takes a table, gives back a new one, and keeps the citations.
 
 >>> facts = typed(pd.DataFrame([{
 ...     "report": "plan-report-2025", "start": 5, "end": 9, "text": "14.8", "subject": "城镇新增就业", "indicator": "",
@@ -20,7 +18,6 @@ same cells. Every question is a pure function: it takes a table, gives back a ne
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypedDict, get_args
@@ -29,20 +26,15 @@ import pandas as pd
 
 from analysis.codebook import CODEBOOK as CODEBOOK
 from analysis.codebook import PASSAGES as PASSAGES
+from analysis.codebook import SECTION as SECTION
 from analysis.codebook import UNREAD as UNREAD
 from analysis.codebook import Column as Column
 from analysis.codebook import check as check
-from analysis.codebook import of_rows
 from analysis.codebook import typed as typed
 from analysis.codebook import years_of as years_of
-from analysis.documents.reports import Passage, Report
-from analysis.extraction import Extraction
-from analysis.facts import BY_HAND, Fact, Measure, Unread
+from analysis.documents.reports import Report
+from analysis.facts import BY_HAND, Measure
 from analysis.registries import indicators
-from analysis.supplement import Supplement
-
-SECTION = " / "
-RULES = " > "
 
 
 class Cited(TypedDict):
@@ -54,35 +46,10 @@ class Cited(TypedDict):
     value: float
     value_to: float | None
     unit: str
+    base_unit: str
     bound: str
     strength: str
     status: str
-
-
-def frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
-    """Return the facts of `extractions`, one row each, in the order of reports and then of the file.
-
-    Raises TableError where a fact breaks the codebook.
-    """
-    facts = [fact for extraction in extractions for fact in extraction.facts]
-    table = of_rows([_fact(fact) for fact in facts], CODEBOOK)
-    check(table)
-    return table
-
-
-def unread_frame(extractions: Iterable[Extraction | Supplement]) -> pd.DataFrame:
-    """Return the numbers that were not taken as facts, one row each, with the reason (columns: `UNREAD`)."""
-    unread = [number for extraction in extractions for number in extraction.unread]
-    return of_rows([_record(number) for number in unread], UNREAD)
-
-
-def passages_frame(reports: Iterable[Report]) -> pd.DataFrame:
-    """Return the passages of `reports`, one row each, in reading order (columns: `PASSAGES`).
-
-    A passage that was pasted in pieces has as `start` and `end` the smallest range of the file that holds them all.
-    """
-    rows = [_passage(report, index, passage) for report in reports for index, passage in enumerate(report.passages)]
-    return of_rows(rows, PASSAGES)
 
 
 def of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -271,6 +238,7 @@ def cited(table: pd.DataFrame) -> list[Cited]:
             value=float(row["value"]),
             value_to=None if pd.isna(row["value_to"]) else float(row["value_to"]),
             unit=str(row["unit"]),
+            base_unit=str(row["base_unit"]),
             bound=str(row["bound"]),
             strength=str(row["strength"]),
             status=str(row["status"]),
@@ -292,27 +260,3 @@ def _planned(table: pd.DataFrame) -> dict[str, str]:
     counted = single.groupby(["report", "period"]).size().reset_index(name="count")
     most = counted.sort_values(["count", "period"]).drop_duplicates("report", keep="last")
     return dict(zip(most["report"], most["period"], strict=True))
-
-
-def _record(item: Fact | Unread) -> dict[str, object]:
-    return {field.name: getattr(item, field.name) for field in dataclasses.fields(item)}
-
-
-def _fact(fact: Fact) -> dict[str, object]:
-    return _record(fact) | {"section": SECTION.join(fact.section), "rules": RULES.join(fact.rules)}
-
-
-def _passage(report: Report, index: int, passage: Passage) -> dict[str, object]:
-    return {
-        "report": report.name,
-        "index": index,
-        "part": passage.part,
-        "theme": passage.theme,
-        "section": SECTION.join(passage.section),
-        "task": passage.task,
-        "heading": passage.heading,
-        "characters": len(passage.text),
-        "text": passage.text,
-        "start": min(piece.start for piece in passage.pieces),
-        "end": max(piece.end for piece in passage.pieces),
-    }

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
-from analysis import extraction, tables
+from analysis import extraction, frames
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.extraction import Extraction
+
+# How long a case takes says how busy the machine is; the laws say nothing of time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -34,4 +39,4 @@ def extractions(reports: tuple[Report, ...]) -> tuple[Extraction, ...]:
 @pytest.fixture(scope="session")
 def facts(extractions: tuple[Extraction, ...]) -> pd.DataFrame:
     """Their facts as the one table; not to be changed."""
-    return tables.frame(extractions)
+    return frames.facts(extractions)

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.codebook import typed
+from analysis.codebook import RULES, SECTION, typed
 from analysis.facts import Fact
-from analysis.tables import RULES, SECTION
 
 TARGET = {"report": "work-report-2024", "status": "target", "part": "plan", "period": "2024"}
 OUTCOME = {"report": "plan-report-2025", "status": "actual", "part": "review", "period": "2024"}

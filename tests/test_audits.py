@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from test_readme import table as readme
 
 import analysis
-from analysis import extraction, tables
+from analysis import extraction, frames
 from analysis.comparison.audits import AUDIT, COLUMNS, audit, flat, types
-from analysis.comparison.hedges import Hedge, data, settings
 from analysis.comparison.intervals import Interval
 from analysis.documents import seeds
-from analysis.registries import indicators
-from analysis.registries.words import fields_of
+from analysis.errors import RegistryError
+from analysis.registries import auditing, files, hedges
+from analysis.registries.messages import fields_of
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "audits.toml").read_text(encoding="utf-8"))["case"]
 
@@ -41,7 +41,7 @@ def facts_of(reports: list[dict[str, str]], folder: Path) -> pd.DataFrame:
         )
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         extractions.append(extraction.extract(seeds.read(path)))
-    return tables.frame(extractions)
+    return frames.facts(extractions)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
@@ -50,7 +50,7 @@ def test_case(case: dict[str, list], tmp_path: Path) -> None:
     found = audit(facts_of(case["reports"], tmp_path))
     reasons = [
         (re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(words["en"]))), name)
-        for name, words in data()["missing"].items()
+        for name, words in auditing.load().missing.items()
     ]
     told = [
         [rule, {True: "yes", False: "no"}.get(holds) or next(name for told, name in reasons if told.fullmatch(missing))]
@@ -63,7 +63,7 @@ def test_every_rule_has_a_case() -> None:
     """No rule is without a case, but for those that take a whole document."""
     shown = {rule for case in CASES for rule, _ in case["expected"]}
     whole_documents = {"tasks", "headings", "undecided"}
-    assert {*data()["agreement"], *data()["arithmetic"]} == shown | whole_documents
+    assert {*auditing.load().agreement, *auditing.load().arithmetic} == shown | whole_documents
 
 
 @pytest.fixture(scope="module")
@@ -148,25 +148,57 @@ def test_codebook() -> None:
 
 
 def test_words_of_both_languages_say_the_same() -> None:
-    """Claims and reasons have both languages, with the same fields; every entry of the registry named is there."""
+    """Claims and reasons have both languages, with the same fields."""
+    known = auditing.load()
     for table in ("agreement", "arithmetic", "missing"):
-        for name, entry in data()[table].items():
+        for name, entry in getattr(known, table).items():
             for prefix in [prefix for prefix in ("", "fails_", "unlike_") if f"{prefix}en" in entry]:
                 assert fields_of(entry[f"{prefix}zh"]) == fields_of(entry[f"{prefix}en"]), (table, name)
                 assert not re.search("[一-鿿，。：（）“”]", entry[f"{prefix}en"]), (table, name)
-    known = {entry.id for entry in indicators.load()}
-    pairs = settings()
-    named = {*pairs.days, *pairs.days.values(), *pairs.sums, *pairs.means, *pairs.wholes.values()}
-    assert named | {part for parts in (*pairs.sums.values(), *pairs.means.values()) for part in parts} <= known
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (("stock = [", "stok = ["), "words.stok is not known; did you mean 'stock'? (line "),
+        (("times = 2", 'times = "2"'), "apart.times is '2', a whole number from 1 on is meant (line "),
+        (("[arithmetic.sum]", "[arithmetic.sums]"), "arithmetic.sums is not known; did you mean"),
+        (('type = "parts"', 'kind = "parts"'), "arithmetic.sum.type is missing (line "),
+        (('parts = ["其中"]', 'parts = "其中"'), "words.parts is '其中', a list of words is meant (line "),
+        (("unlike_en = ", "unlik_en = "), "arithmetic.level-growth.unlik_en is not known; did you mean 'unlike_en'? (line "),
+        (("[notes.share-growth]", "[notes.share-groth]"), "notes.share-groth is not known; did you mean 'share-growth'? (line "),
+        (("[apart]", "[apart"), "audits.toml: "),
+    ],
+)  # fmt: skip
+def test_malformed_auditing(change: tuple[str, str], fault: str) -> None:
+    """A slip in the words of the audit is told with its key, its line and what would be right."""
+    with pytest.raises(RegistryError, match=re.escape(fault)):
+        auditing.parse(files.content("audits.toml").replace(*change, 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (("[approx]", "[about]"), "approx is missing | about is not known (line "),
+        (('digit = "written"', 'digit = "last"'), "digits.digit is 'last', one of written, telling is meant (line "),
+        (('said = ["0.5", "0.5"]', "said = [0.5, 0.5]"), "digits.said is [0.5, 0.5], two numbers from 0 on in quotation"),
+        (('cap = ["0.1", "0.25"]', 'cap = ["0.1"]'), "approx.cap is ['0.1'], two numbers from 0 on in quotation marks"),
+        (('cap = ["0.1", "0.25"]', 'cap = ["0.1", "open"]'), "approx.cap is ['0.1', 'open'], two numbers from 0 on"),
+    ],
+)  # fmt: skip
+def test_malformed_hedges(change: tuple[str, str], fault: str) -> None:
+    """A wrong width is told with its key, its line and what would be right."""
+    with pytest.raises(RegistryError, match=re.escape(fault)):
+        hedges.parse(files.content("hedges.toml").replace(*change, 1))
 
 
 SIZES = st.decimals(min_value="0.1", max_value="100000", places=1)
 
 
-@given(SIZES, st.sampled_from(sorted(data()["hedges"])))
+@given(SIZES, st.sampled_from(sorted(hedges.load())))
 def test_the_widest_reading_holds_what_is_said(size, name: str) -> None:
     """Whatever the words, what they say is among what they can mean, and the size as written is in both."""
-    hedge = Hedge.of(data()["hedges"][name])
+    hedge = hedges.load()[name]
     said, widest = (hedge.reach(reading, size, written=size / 10, telling=size / 10) for reading in ("said", "widest"))
     assert all(0 <= inner <= outer for inner, outer in zip(said, widest, strict=True))
     assert Interval(-said[0], said[1]).holds(0)

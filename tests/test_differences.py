@@ -100,7 +100,7 @@ def test_a_sentence_cut_otherwise_is_no_difference() -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_counts_add_up(data: st.DataObject) -> None:
     """Turning the tables round turns gained into lost; the facts of both tables are all accounted for."""
     rows = st.lists(st.sampled_from(range(len(FACTS))), unique=True)

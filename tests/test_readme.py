@@ -13,9 +13,9 @@ import pytest
 from packaging.requirements import Requirement
 
 from analysis import cli
+from analysis.codebook import CODEBOOK
 from analysis.documents.readers import FORMS
 from analysis.supplement import EXAMPLE
-from analysis.tables import CODEBOOK
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 

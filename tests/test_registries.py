@@ -587,7 +587,7 @@ def test_ties_are_not_decided() -> None:
         ('[[theme]]\nid = "a"', "en, keywords, zh missing"),
         (
             '[[theme]]\nid="a"\nzh="甲"\nen="A"\nkeywords=["乙"]\n' * 2,
-            "two themes have this id; a: keyword 乙 belongs to a",
+            "two themes have this id | a: keyword 乙 belongs to a",
         ),
     ],
 )
@@ -686,7 +686,7 @@ def test_growth_tails_say_growth(word: str) -> None:
             ('level = "亿元"', 'level = "亿元"\nshare = "%"'),
             "gdp: one of level, growth and share says its natural unit",
         ),
-        (('en = "Gross', 'english = "Gross'), "gdp: en is missing; gdp: english is not a field"),
+        (('en = "Gross', 'english = "Gross'), "gdp: en is missing | gdp: english is not a field"),
         (('pattern = "GDP"', 'pattern = "(GDP"'), "gdp: pattern (GDP: ( is not closed"),
         (('pattern = "GDP"', 'pattern = "GDP]"'), "gdp: pattern GDP]: ] at 3 closes nothing"),
         (('pattern = "GDP"', 'pattern = "<gross>"'), "gdp: pattern <gross>: <gross> is not under [words]: "),

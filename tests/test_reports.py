@@ -129,6 +129,21 @@ def test_place_kind_date_and_years_are_read_from_the_text():
     assert "某某市政府工作报告" == report.title_zh
 
 
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("今年是“十四五”规划的收官之年，是全面振兴的攻坚之年。", (2025,)),
+        ("今年是“十五五”开局之年，做好今年工作意义重大。", (2026,)),
+        ("去年是“十四五”开局之年，我们迎难而上。", ()),
+        ("某某市2031年民生实事\n新建公园12个。", (2031,)),
+        ("某某市民生实事\n新建公园12个。", ()),
+    ],
+)
+def test_the_year_is_told_by_the_milestone_of_a_plan_or_by_the_title(text, planned):
+    """A report without a date says in which year of a five-year plan it stands, or names its year at the top."""
+    assert planned == _report(text).planned
+
+
 def test_passages_have_part_period_section_and_task():
     """What stands under a heading takes its part, its year and its number."""
     passages = {passage.text[:6]: passage for passage in _report(TEXT).passages}

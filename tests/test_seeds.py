@@ -119,8 +119,8 @@ def test_changed_file_is_named(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("manifest", "told"),
     [
-        ("[report-2013]\n", "[report-2013] has no file report-2013.* beside the manifest; did you mean report-2031?"),
-        ("[report-2031]\nplaned = [2031]\n", "planed is no key; did you mean planned?"),
+        ("[report-2013]\n", "[report-2013] has no file report-2013.* beside the manifest; did you mean 'report-2031'?"),
+        ("[report-2031]\nplaned = [2031]\n", "planed is no key; did you mean 'planned'?"),
         ("[report-2031]\nxyz = 1\n", "xyz is no key; keys are title, place, issuer, kind, date"),
         ('[report-2031]\nkind = "report"\n', "kind is 'report'; it must be one of work, plan, news"),
         ('[report-2031]\nkind = ["work"]\n', "kind is ['work']; it must be one of"),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from analysis import tables
+from analysis import frames, tables
 from analysis.documents.reports import Report
 from analysis.errors import TableError
 from analysis.extraction import Extraction
@@ -32,8 +32,8 @@ def test_a_table_has_the_dtypes_of_its_codebook_also_when_it_is_empty() -> None:
     """A notebook on a year without facts gets the same columns as any other."""
     expected = {column.name: column.dtype for column in tables.CODEBOOK}
     assert expected == TWO.dtypes.astype(str).to_dict()
-    assert expected == tables.frame([]).dtypes.astype(str).to_dict()
-    tables.check(tables.frame([]))
+    assert expected == frames.facts([]).dtypes.astype(str).to_dict()
+    tables.check(frames.facts([]))
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_coverage_shows_the_hole() -> None:
     counted = tables.coverage(facts)
     assert [(2022, 1, 0), (2023, 0, 0), (2024, 0, 1)] == cells(counted, "year", "target", "outcome")
     assert [2030] == tables.coverage(facts, [2030])["year"].tolist()
-    assert [] == tables.coverage(tables.frame([]))["year"].tolist()
+    assert [] == tables.coverage(frames.facts([]))["year"].tolist()
 
 
 def test_attention_adds_up_to_one() -> None:
@@ -233,8 +233,8 @@ def test_the_tables_of_the_reports_are_whole(
     """All facts keep to the codebook, nothing is lost on the way, and the holes of the documents stay holes."""
     tables.check(facts)
     assert len(facts) == sum(len(item.facts) for item in extractions)
-    assert len(tables.unread_frame(extractions)) == sum(len(item.unread) for item in extractions)
-    passages = tables.passages_frame(reports)
+    assert len(frames.unread(extractions)) == sum(len(item.unread) for item in extractions)
+    passages = frames.passages(reports)
     assert (passages["end"] - passages["start"] >= passages["characters"]).all()
     held = tables.coverage(facts, range(2021, 2026)).set_index("year")
     assert held.loc[2022, "target"] > 0 and held.loc[2022, "outcome"] == 0

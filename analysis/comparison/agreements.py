@@ -16,8 +16,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from analysis.comparison.figures import Figure, decimal
-from analysis.comparison.hedges import settings
 from analysis.comparison.statements import Side, Statement, decide, scaled
+from analysis.registries import auditing
 
 _ORDER = ("conflict", "revision", "undecided", "rounding", "unit", "bound", "hedge", "same")  # what agrees least first
 
@@ -80,7 +80,7 @@ def _one_thing(one: Figure, two: Figure) -> bool:
     ):
         return False
     sizes = sorted([abs(first[0]), abs(second[0])])
-    return one.measure not in {"level", "change"} or sizes[1] <= sizes[0] * settings().apart
+    return one.measure not in {"level", "change"} or sizes[1] <= sizes[0] * auditing.load().apart
 
 
 def _stated(thing: Sequence[Figure], horizons: Mapping[str, int]) -> Statement:

@@ -16,9 +16,9 @@ from fractions import Fraction
 
 from analysis.comparison.books import Book, year_of
 from analysis.comparison.figures import Figure, stripped
-from analysis.comparison.hedges import settings
 from analysis.comparison.intervals import Interval, exactly
 from analysis.comparison.statements import Statement, Terms, equation, unsettled
+from analysis.registries import auditing, relations
 
 _HUNDRED = exactly(100)
 
@@ -43,7 +43,7 @@ def _level_change(book: Book) -> Iterator[Statement]:
             continue
         before = book.last(now)
         if before is None:
-            if now.indicator not in settings().days:  # last year's days may be told as a share
+            if now.indicator not in relations.load().days:  # last year's days may be told as a share
                 yield unsettled("level-change", "last-year", now, change)
             continue
         terms = (before, _sign(change), change)
@@ -62,7 +62,7 @@ def _level_growth(book: Book) -> Iterator[Statement]:
             if key in done or apart:
                 continue
             done.add(key)
-            constant = growth.says(settings().words["constant_prices"])
+            constant = growth.says(auditing.load().words["constant_prices"])
             if before is None and not constant:
                 yield unsettled("level-growth", "last-year", now, growth)
             elif before is not None and constant:
@@ -77,7 +77,7 @@ def _change_growth(book: Book) -> Iterator[Statement]:
     """增加0.4万人 to 14.8万人 is 增长2.8%."""
     for change in book.all("change"):
         now, growth = book.beside(change, "level"), book.beside(change, "growth")
-        if now is None or growth is None or growth.says(settings().words["constant_prices"]):
+        if now is None or growth is None or growth.says(auditing.load().words["constant_prices"]):
             continue
         if change.dimension != now.dimension or abs(change.number) >= now.number / 2:
             continue
@@ -92,7 +92,7 @@ def _change_growth(book: Book) -> Iterator[Statement]:
 
 def _stock_new(book: Book) -> Iterator[Statement]:
     """新增科技型企业3407家，总数达到25318家: a year before there were 21911, unless some have gone since."""
-    words = settings().words
+    words = auditing.load().words
     for new in book.all("level"):
         if not new.subject.startswith(words["new"]):
             continue
@@ -154,8 +154,8 @@ def _across(found: Statement, before: Figure) -> Statement:
 def _days(book: Book) -> Iterator[tuple[Figure, str]]:
     """Yield the figures that count days of a year, with the name of their share of it."""
     for figure in book.all("level"):
-        if figure.indicator and figure.indicator in settings().days:
-            yield figure, settings().days[figure.indicator]
+        if figure.indicator and figure.indicator in relations.load().days:
+            yield figure, relations.load().days[figure.indicator]
 
 
 def _share_of(length: int) -> Callable[..., Interval]:

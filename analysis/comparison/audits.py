@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from typing import Literal
+from typing import get_args
 
 import pandas as pd
 
@@ -21,20 +21,18 @@ from analysis.codebook import Column
 from analysis.comparison.agreements import agreements
 from analysis.comparison.arithmetic import arithmetic
 from analysis.comparison.figures import Figure, read
-from analysis.comparison.hedges import data
 from analysis.comparison.shares import shares
 from analysis.comparison.statements import Statement, Sum
 from analysis.comparison.sums import sums
+from analysis.registries import auditing, units
 from analysis.registries.words import Words, speak
-
-Kind = Literal["agreement", "arithmetic"]
 
 #: The codebook of the audit.
 AUDIT: tuple[Column, ...] = (
     Column(
         name="kind",
         dtype="str",
-        words=("agreement", "arithmetic"),
+        words=get_args(auditing.Kind),
         zh="种类：说法是否一致、数是否算得通",
         en="agreement (what is said more than once) or arithmetic (what follows from other numbers)",
     ),
@@ -71,7 +69,8 @@ _BEYOND = {"≥": ">", "≤": "<", "=": "≠"}  # what a sum that may only be mo
 
 def types() -> tuple[str, ...]:
     """Return the types of statements, agreement first, in the order of the data file."""
-    return (*data()["agreement"], *dict.fromkeys(rule["type"] for rule in data()["arithmetic"].values()))
+    known = auditing.load()
+    return (*known.agreement, *dict.fromkeys(rule["type"] for rule in known.arithmetic.values()))
 
 
 def audit(facts: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +98,7 @@ def flat(table: pd.DataFrame) -> pd.DataFrame:
 def _row(statement: Statement, english: Words, chinese: Words) -> dict[str, object]:
     first, found = statement.figures[0], statement.sum
     about = found.stated if found else first
-    rule = data()[statement.kind][statement.rule]
+    rule = auditing.load().rule(statement.kind, statement.rule)
     return {
         "kind": statement.kind,
         "type": rule["type"] if statement.kind == "arithmetic" else statement.rule,
@@ -126,7 +125,7 @@ def _row(statement: Statement, english: Words, chinese: Words) -> dict[str, obje
 
 
 def _claim(words: Words, statement: Statement) -> str:
-    rule = data()[statement.kind][statement.rule]
+    rule = auditing.load().rule(statement.kind, statement.rule)
     fails = "fails_" if statement.kind == "arithmetic" and statement.holds is False else ""
     if fails and f"unlike_{words.lang}" in rule and _unlike(statement):
         fails = "unlike_"
@@ -144,7 +143,7 @@ def _unlike(statement: Statement) -> bool:
 def _missing(words: Words, statement: Statement) -> str:
     if not statement.missing:
         return ""
-    return str(data()["missing"][statement.missing][words.lang].format(**_fields(words, statement)))
+    return str(auditing.load().missing[statement.missing][words.lang].format(**_fields(words, statement)))
 
 
 def _fields(words: Words, statement: Statement) -> dict[str, object]:
@@ -156,7 +155,7 @@ def _fields(words: Words, statement: Statement) -> dict[str, object]:
     return {
         "name": name_of(words, first, fall=fall) if statement.kind == "agreement" else _plain_name(words, first),
         "part": _plain_name(words, part),
-        "whole": _inside(words, whole),
+        "whole": words.inside(whole),
         "year": words.period(first.period),
         "last": (first.year or 0) - 1,
         "status": words.say(f"audit.{first.kind}"),
@@ -183,14 +182,9 @@ def _scoped(words: Words, name: str, figure: Figure) -> str:
     return words.say("facts.scoped", name=name, scope=words.named(figure.scope)) if figure.scope else name
 
 
-def _inside(words: Words, name: str) -> str:
-    """Return a name as it stands within a sentence."""
-    return name[:1].lower() + name[1:] if words.lang == "en" and name[1:2].islower() else name
-
-
 def written_out(words: Words, found: Sum, holds: bool | None) -> str:
     """Return a sum as a reader writes it: 14.4 + 0.4 = 14.8万人, and what is stated where that is another number."""
-    unit = found.stated.cited["unit"]
+    unit = _unit(found.stated)
     product = any(isinstance(term, str) and "×" in term for term in found.terms)
     terms = "".join(
         term
@@ -215,7 +209,7 @@ def _amount(words: Words, figure: Figure, *, bare: bool = False, size: bool = Fa
     value, to = figure.cited["value"], figure.cited["value_to"]
     return words.size(
         abs(value) if size else value,
-        figure.cited["unit"],
+        _unit(figure),
         value_to=to,
         bound=figure.cited["bound"],
         measure="level" if size else figure.measure,
@@ -227,7 +221,11 @@ def _amount(words: Words, figure: Figure, *, bare: bool = False, size: bool = Fa
 
 def _bare(words: Words, term: Figure, unit: str) -> bool:
     """Tell whether a term goes without its unit, because the result has it; English names the scale of large numbers."""
-    return term.cited["unit"] == unit != "%" and (words.lang == "zh" or term.number < _MILLION)
+    return _unit(term) == unit != "%" and (words.lang == "zh" or term.number < _MILLION)
+
+
+def _unit(figure: Figure) -> str:
+    return units.whole(figure.cited["unit"], figure.cited["base_unit"])
 
 
 def _digit(found: Sum) -> Fraction:

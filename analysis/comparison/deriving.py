@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from analysis.comparison.claims import Claim, extent, said
-from analysis.comparison.matching import Outcomes, settled
+from analysis.comparison.figures import Figure, said
+from analysis.comparison.matching import Outcomes, portion, settled
 from analysis.comparison.verdicts import Size, convert, digit, plain, reach
 from analysis.registries import criteria, relations
 
@@ -41,11 +41,11 @@ class Derived:
 
     way: Way
     size: Size
-    terms: tuple[Claim, ...]
+    terms: tuple[Figure, ...]
     least: bool = False
 
 
-def derive(target: Claim, outcomes: Outcomes) -> Iterator[Derived]:
+def derive(target: Figure, outcomes: Outcomes) -> Iterator[Derived]:
     """Yield what can be computed in answer to a target of one year, the most direct way first."""
     if target.indicator is None or target.span is None or target.span[0] != target.span[1]:
         return
@@ -62,7 +62,7 @@ def derive(target: Claim, outcomes: Outcomes) -> Iterator[Derived]:
         yield from _from_parts(target, outcomes)
 
 
-def _from_stocks(target: Claim, outcomes: Outcomes) -> Iterator[Derived]:
+def _from_stocks(target: Figure, outcomes: Outcomes) -> Iterator[Derived]:
     """Yield how much a stock grew: what was added is no less, since some of what there was may have gone."""
     stock = relations.load().stocks.get(target.indicator or "")
     terms = [_term(target, stock, "level", back, outcomes) for back in (0, 1)] if stock else []
@@ -74,7 +74,7 @@ def _from_stocks(target: Claim, outcomes: Outcomes) -> Iterator[Derived]:
             yield Derived(way="new-from-stocks", size=least, terms=tuple(known), least=True)
 
 
-def _from_parts(target: Claim, outcomes: Outcomes) -> Iterator[Derived]:
+def _from_parts(target: Figure, outcomes: Outcomes) -> Iterator[Derived]:
     for sum_ in relations.load().sums:
         if sum_.whole == target.indicator:
             known = [term for part in sum_.parts if (term := _term(target, part, "level", 0, outcomes, part=True))]
@@ -85,20 +85,20 @@ def _from_parts(target: Claim, outcomes: Outcomes) -> Iterator[Derived]:
 
 
 def _term(
-    target: Claim, indicator: str, measure: str, back: int, outcomes: Outcomes, *, part: bool = False
-) -> Claim | None:
+    target: Figure, indicator: str, measure: str, back: int, outcomes: Outcomes, *, part: bool = False
+) -> Figure | None:
     """Return the one outcome of an indicator and measure, `back` years before the target's; None for none or several.
 
     It counts to the same extent as the target, unless it is a `part` of it or the stock that it adds to.
     """
     year = str((target.span or (0, 0))[1] - back)
-    found = [claim for claim in outcomes.of(indicator, year, target.place) if claim.measure == measure]
+    found = [figure for figure in outcomes.of(indicator, year, target.scope) if figure.measure == measure]
     if indicator == target.indicator and not part:
-        found = [claim for claim in found if extent(claim) == extent(target)]
+        found = [figure for figure in found if portion(figure) == portion(target)]
     return settled(found)
 
 
-def _sound(indicator: str, terms: list[Claim]) -> bool:
+def _sound(indicator: str, terms: list[Figure]) -> bool:
     """Tell whether levels and growth of this indicator go together: same prices, no basis of their own."""
     if len(terms) == 1:  # 增长1倍 is 增长100%, whatever the prices
         return True

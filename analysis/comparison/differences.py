@@ -25,9 +25,8 @@ from typing import Literal, get_args
 import pandas as pd
 from rich.text import Text
 
-from analysis.codebook import CODEBOOK, typed
+from analysis.codebook import CODEBOOK, RULES, typed
 from analysis.errors import TableError
-from analysis.tables import RULES
 
 Kind = Literal["gained", "lost", "changed"]
 

@@ -1,8 +1,9 @@
-"""A number of the documents as an audit reads it: what it is of, for when, and the amounts it may stand for.
+"""A number of the documents as far as a comparison needs it: what it is of, for when, its size, and the words around it.
 
-Two figures are of one thing where their `key` is the same: the indicator of the registry (outside it, the same words
-after the empty ones are taken away), the same scope, and the same words for how much is counted (累计, 省级, 可比,
-上半年). How far a figure may be from what is written stands in `data/audits.toml`.
+The facts table is read into figures once; no module after this one looks at it again. Two figures are of one thing where
+their `name` is the same: the id of the registry, or outside it the same words after the empty ones (`idle` in
+`data/verdicts.toml`) are taken away. A subject of a few characters (项目) names nothing by itself and is the same as no
+other. What amounts a number may stand for is told in `data/hedges.toml`.
 
 >>> stripped("新增科技型企业总数", ("新增", "总数"))
 '科技型企业'
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,23 +22,25 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import years_of
-from analysis.comparison.hedges import Reading, settings
+from analysis.codebook import SECTION, years_of
 from analysis.comparison.intervals import Interval, around, exactly
+from analysis.comparison.verdicts import Size
 from analysis.documents.folding import fold
-from analysis.registries import criteria, relations, units
+from analysis.facts import BY_HAND
+from analysis.registries import auditing, criteria, hedges, indicators, relations, units
+from analysis.registries.hedges import Reading
+from analysis.registries.indicators import Better
 
 Kind = Literal["target", "outcome", "forecast", "passing"]
 
 _CLAUSE = re.compile(r"[，,；;。：:！!？?\n]")
 # What a number is told against: not 同比 (the year before), 占比 and 比重 (shares).
 _BASE = re.compile(r"(?<![同占])[比较](?![重例])(?P<base>[^，,]*)$")
-_COUNTED = {"people", "visits", ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A row of the facts table, as far as an audit needs it."""
+    """A row of the facts table, as far as a comparison needs it."""
 
     cited: tables.Cited
     text: str
@@ -45,7 +48,8 @@ class Figure:
     subject: str
     name: str  # the indicator, or the subject without its empty words
     measure: str
-    scope: str
+    scope: str  # '' also where the name of the indicator says it already
+    scope_stated: str
     extent: tuple[str, ...]
     period: str
     kind: Kind
@@ -58,16 +62,23 @@ class Figure:
     after: str  # the clause after it
     number: Decimal
     base: str
+    size: Size
+    source: str  # title and publisher of what it was entered from by hand; '' if a document states it
 
     @property
     def key(self) -> tuple[Hashable, ...]:
-        """What makes two figures be of the same thing, whatever their measure and year."""
+        """What makes two figures of an audit be of the same thing, whatever their measure and year."""
         return (self.name, self.scope, self.extent)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last year that it is about."""
+        return years_of(self.period)
 
     @property
     def year(self) -> int | None:
         """Its year; None where it is of a span or cannot be told."""
-        span = years_of(self.period)
+        span = self.span
         return span[1] if span and span[0] == span[1] else None
 
     @property
@@ -81,6 +92,18 @@ class Figure:
         return self.cited["report"], self.quote_start
 
     @property
+    def clause(self) -> str:
+        """The clause it stands in, as it reads."""
+        return f"{self.before}{self.text}{self.after}"
+
+    @property
+    def better(self) -> Better:
+        """Which way is better, as the registry has it or as is assumed of what it does not know."""
+        if self.indicator is None:
+            return "up" if self.measure in criteria.load().assumed_up else "none"
+        return indicators.entry(self.indicator).better
+
+    @property
     def value(self) -> Decimal:
         """The number as written."""
         return decimal(self.cited["value"])
@@ -88,7 +111,7 @@ class Figure:
     @property
     def exact(self) -> bool:
         """Whether things were counted one by one and all of them told: 885列 and 318天, not 14.8万人."""
-        counted = self.dimension == "count" or self.base in settings().words["counted"]
+        counted = self.dimension == "count" or self.base in auditing.load().words["counted"]
         counted = counted and self.measure in {"level", "change"}
         return counted and self.cited["bound"] == "eq" and self.value == self.number and self.value % 1 == 0
 
@@ -97,10 +120,8 @@ class Figure:
         """What its unit measures; counts and people are alike, since the same thing is counted."""
         if self.measure in {"multiple", "rank"}:
             return self.measure
-        kind = units.dimension(self.base)
-        if self.measure in {"growth", "share"}:
-            return f"{self.measure} in {kind or self.base}"
-        return "count" if kind in _COUNTED or kind.startswith("count") else kind
+        kind = units.kind(self.base)
+        return f"{self.measure} in {kind}" if self.measure in {"growth", "share"} else kind
 
     @property
     def written(self) -> Decimal:
@@ -127,17 +148,18 @@ class Figure:
         size, ends = abs(self.value), [abs(self.value)]
         if self.cited["value_to"] is not None:
             ends.append(abs(decimal(self.cited["value_to"])))
-        hedges = [settings().hedges["digits"]]
-        if bound and self.cited["bound"] in settings().hedges:
-            hedges.append(settings().hedges[self.cited["bound"]])
+        known = hedges.load()
+        told = [known["digits"]]
+        if bound and self.cited["bound"] in known:
+            told.append(known[self.cited["bound"]])
         if self.measure == "multiple" and not self.cited["unit"]:
-            hedges = [settings().hedges["word"]]
-        reaches = [hedge.reach(reading, size, written=self.written, telling=self.telling) for hedge in hedges]
-        if len(hedges) > 1 and self.cited["bound"] in {"ge", "le"}:
+            told = [known["word"]]
+        reaches = [hedge.reach(reading, size, written=self.written, telling=self.telling) for hedge in told]
+        if len(told) > 1 and self.cited["bound"] in {"ge", "le"}:
             reaches = reaches[1:]  # a bound begins exactly where it is written
         reached = Interval(
-            around(min(ends), max(below for below, _ in reaches), 0).low,
-            around(max(ends), 0, max(above for _, above in reaches)).high,
+            around(min(ends), max(below for below, _ in reaches), Decimal(0)).low,
+            around(max(ends), Decimal(0), max(above for _, above in reaches)).high,
         )
         return -reached if self.value < 0 else reached
 
@@ -168,15 +190,29 @@ def decimal(number: float) -> Decimal:
     return Decimal(repr(float(number))).normalize() + 0
 
 
+def said(words: Iterable[str], text: str) -> tuple[str, ...]:
+    """Return the words that stand in the text, a word inside a longer one not counted.
+
+    >>> said(["省级", "省级以上", "市级"], "新认定省级以上龙头企业")
+    ('省级以上',)
+    """
+    return _longest([word for word in words if word in text])
+
+
 def stripped(subject: str, words: Sequence[str]) -> str:
     """Return a subject without some words, wherever they stand."""
     return re.sub("|".join(map(re.escape, words)), "", subject)
 
 
+def _longest(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if not any(word != other and word in other for other in words))
+
+
 def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tuple[str, int]]) -> Figure:
     place, quote = row["start"] - row["quote_start"], fold(row["quote"])  # words are looked for as they read
+    end = place + len(row["text"])
     before = _CLAUSE.split(quote[:place])[-1]
-    indicator = None if pd.isna(row["indicator"]) else row["indicator"]
+    indicator = None if pd.isna(row["indicator"]) else str(row["indicator"])
     status = row["status"]
     passing: Kind = "outcome" if (cited["report"], cited["start"]) in outcomes else "passing"
     return Figure(
@@ -187,6 +223,7 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         name=indicator or _name(row["subject"], cited),
         measure=row["measure"],
         scope=relations.home(indicator, row["scope"]),
+        scope_stated=row["scope"],
         extent=_extent(row["subject"], before, row["period"]),
         period=row["period"],
         kind=status if status in {"target", "forecast"} else passing,
@@ -196,9 +233,11 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         quote=row["quote"],
         quote_start=int(row["quote_start"]),
         before=before,
-        after=_CLAUSE.split(quote[place + len(row["text"]) :])[0],
+        after=_CLAUSE.split(quote[end:])[0],
         number=decimal(row["number"]),
         base=row["base_unit"],
+        size=_size(row),
+        source=SECTION.join(row["section"].split(SECTION)[:2]) if row["report"] == BY_HAND else "",
     )
 
 
@@ -206,6 +245,25 @@ def _name(subject: str, cited: tables.Cited) -> str:
     name = stripped(subject, criteria.load().words["idle"])
     # 项目 or 投资 alone could be anybody's; no id of the registry begins with =.
     return f"={name}" if len(name) >= criteria.load().shortest else f"={cited['report']}:{cited['start']}"
+
+
+def _size(row: Mapping[Hashable, Any]) -> Size:
+    value, base = decimal(row["value"]), row["base_unit"]
+    value_to = None if pd.isna(row["value_to"]) else decimal(row["value_to"])
+    factor = decimal(row["number"]) / value if value else units.split(row["unit"])[0]
+    if row["measure"] == "multiple" and not base:  # 翻番 is twice as much, 增长1倍 the same
+        value, base = value - 1, "倍"
+        value_to = None if value_to is None else value_to - 1
+        factor = Decimal(1)
+    return Size(
+        measure=row["measure"],
+        value=value,
+        value_to=value_to,
+        unit=row["unit"],
+        factor=factor,
+        base=base,
+        bound=row["bound"],
+    )
 
 
 def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
@@ -216,7 +274,7 @@ def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
     >>> _extent("市场主体", "市场主体比2023年增长", "2024"), _extent("进出口", "上半年进出口年均增长", "2024")
     ((), ('上半年', '年均'))
     """
-    words, own = criteria.load().words, settings().words
+    words, own = criteria.load().words, auditing.load().words
     found = [word for word in words["grade"] if word in subject]
     found += [
         word for word in (*words["cumulative"], *words["basis"], *own["part_of_year"], *own["mean"]) if word in before
@@ -226,7 +284,7 @@ def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
     last_year = (*own["last_year"], *([str(span[1] - 1)] if span else []))
     if base is not None and not base["base"].startswith(last_year):
         found.append(base[0])
-    return tuple(sorted(word for word in found if not any(word != other and word in other for other in found)))
+    return tuple(sorted(_longest(found)))
 
 
 def _arabic(text: str, value: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ Nobody writes 14.8 and means 14.8000. A number as written is every amount that w
 between written numbers holds where the amounts on both sides can be the same. Ends are fractions, so that neither
 0.1 + 0.2 nor a division decides anything, or infinite, where a bound leaves one side open.
 
-Every number has two readings (`data/audits.toml`): what it says (`said`: digits rounded, 左右 and 以上 reaching as far
+Every number has two readings (`data/hedges.toml`): what it says (`said`: digits rounded, 左右 and 以上 reaching as far
 as such words usually do) and the most that it can mean (`widest`: digits cut off instead of rounded, 以上 without an
 end). What agrees as said holds, what disagrees at its widest does not, and what lies between is not decided.
 
@@ -88,17 +88,17 @@ def exactly(amount: int | Decimal | Fraction) -> Interval:
     return Interval(Fraction(amount), Fraction(amount))
 
 
-def around(amount: Decimal, below: Decimal | float, above: Decimal | float) -> Interval:
+def around(amount: Decimal, below: Decimal, above: Decimal) -> Interval:
     """Return the interval from so much below an amount to so much above it; either may be infinite.
 
-    >>> print(around(Decimal("5.2"), Decimal("0.05"), math.inf))
+    >>> print(around(Decimal("5.2"), Decimal("0.05"), Decimal("Infinity")))
     [5.15, inf]
     """
     return Interval(Fraction(amount) - _end(below), Fraction(amount) + _end(above))
 
 
-def _end(reach: Decimal | float) -> End:
-    return reach if isinstance(reach, float) else Fraction(reach)
+def _end(reach: Decimal) -> End:
+    return math.inf if reach.is_infinite() else Fraction(reach)
 
 
 def _product(one: End, two: End) -> End:

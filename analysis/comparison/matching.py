@@ -1,6 +1,6 @@
 """Which outcomes answer a target, and which can only be shown beside it.
 
-An outcome answers where it is about the same thing (`claims.identity`) in the same place and period, measured alike
+An outcome answers where it is about the same thing (`Figure.name`) in the same place and period, measured alike
 and to the same extent. A pair is never made by likeness. Where nothing answers, what comes nearest is shown with the
 rule that says why it does not compare: another measure, what there is in all against what a year adds, a part against
 the whole, another place, another span of years, one undertaking told in other terms (`data/relations.toml`).
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analysis.comparison.claims import Claim, extent, identity, kind, said
+from analysis.comparison.figures import Figure, said
 from analysis.comparison.verdicts import agree, exactness
 from analysis.registries import criteria, relations
 from analysis.registries.criteria import Rule
@@ -22,13 +22,15 @@ from analysis.registries.criteria import Rule
 class Outcomes:
     """All outcomes of the documents by what they are about, and the years that are reported on."""
 
-    about: Mapping[str, tuple[Claim, ...]]
+    about: Mapping[str, tuple[Figure, ...]]
     last: int | None  # the last year that the documents report on
     reported: frozenset[int]
 
-    def of(self, indicator: str, period: str, place: str) -> tuple[Claim, ...]:
+    def of(self, indicator: str, period: str, place: str) -> tuple[Figure, ...]:
         """Return the outcomes of an indicator or other identity for a period and place."""
-        return tuple(claim for claim in self.about.get(indicator, ()) if (claim.period, claim.place) == (period, place))
+        return tuple(
+            figure for figure in self.about.get(indicator, ()) if (figure.period, figure.scope) == (period, place)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +38,18 @@ class Beside:
     """What is shown for want of an answer, the rule that says why it is none, and the words that decided."""
 
     rule: Rule
-    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
     words: tuple[str, ...] = ()
 
 
-def gather(claims: Iterable[Claim]) -> Outcomes:
+def gather(figures: Iterable[Figure]) -> Outcomes:
     """Return outcomes by what they are about; what was entered by hand makes no year one that is reported on."""
-    about: dict[str, list[Claim]] = {}
+    about: dict[str, list[Figure]] = {}
     years = set()
-    for claim in claims:
-        about.setdefault(identity(claim), []).append(claim)
-        if claim.span and not claim.source:
-            years.add(claim.span[1])
+    for figure in figures:
+        about.setdefault(figure.name, []).append(figure)
+        if figure.span and not figure.source:
+            years.add(figure.span[1])
     return Outcomes(
         about={name: tuple(found) for name, found in about.items()},
         last=max(years, default=None),
@@ -55,71 +57,80 @@ def gather(claims: Iterable[Claim]) -> Outcomes:
     )
 
 
-def answers(target: Claim, outcomes: Outcomes) -> tuple[Claim, ...]:
+def answers(target: Figure, outcomes: Outcomes) -> tuple[Figure, ...]:
     """Return the outcomes that can be compared with a target."""
-    return tuple(claim for claim in _fitting(target, outcomes) if extent(claim) == extent(target))
+    return tuple(figure for figure in _fitting(target, outcomes) if portion(figure) == portion(target))
 
 
-def settled(claims: Sequence[Claim]) -> Claim | None:
+def settled(figures: Sequence[Figure]) -> Figure | None:
     """Return the most exact of outcomes that tell the same story, None where they do not or there are none.
 
     Final outcomes count before estimates (预计).
     """
-    last = final(claims)
+    last = final(figures)
     if not last or not all(agree(one.size, other.size) for one, other in combinations(last, 2)):
         return None
-    return min(last, key=lambda claim: exactness(claim.size))
+    return min(last, key=lambda figure: exactness(figure.size))
 
 
-def final(claims: Sequence[Claim]) -> Sequence[Claim]:
+def final(figures: Sequence[Figure]) -> Sequence[Figure]:
     """Return the final outcomes, or the estimates (预计) where there are no final ones."""
-    return [claim for claim in claims if claim.cited["status"] == "actual"] or claims
+    return [figure for figure in figures if figure.cited["status"] == "actual"] or figures
 
 
-def beside(target: Claim, outcomes: Outcomes) -> Beside | None:
+def beside(target: Figure, outcomes: Outcomes) -> Beside | None:
     """Return what comes nearest to an answer where there is none; the first rule that finds something decides."""
-    about = identity(target)
+    about = target.name
     fitting = _fitting(target, outcomes)
     if fitting:
-        words = tuple(dict.fromkeys(word for claim in (target, *fitting) for word in extent(claim)))
+        words = tuple(dict.fromkeys(word for figure in (target, *fitting) for word in portion(figure)))
         cumulative = set(words) <= set(criteria.load().words["cumulative"])
-        return Beside(rule="flow-against-stock" if cumulative else "other-extent", claims=fitting, words=words)
-    if found := outcomes.of(about, target.period, target.place):
-        return Beside(rule="other-measure", claims=found)
+        return Beside(rule="flow-against-stock" if cumulative else "other-extent", figures=fitting, words=words)
+    if found := outcomes.of(about, target.period, target.scope):
+        return Beside(rule="other-measure", figures=found)
     if found := _alike(target, _stock_or_flow(about), outcomes):
-        return Beside(rule="flow-against-stock", claims=found)
+        return Beside(rule="flow-against-stock", figures=found)
     if found := _alike(target, _parts(about), outcomes):
-        return Beside(rule="part-of-whole", claims=found)
+        return Beside(rule="part-of-whole", figures=found)
     last = str(target.span[1]) if target.span else ""
-    if found := outcomes.of(about, last, target.place):
-        return Beside(rule="year-against-span", claims=found)
+    if found := outcomes.of(about, last, target.scope):
+        return Beside(rule="year-against-span", figures=found)
     if found := tuple(
-        claim
-        for claim in outcomes.about.get(about, ())
-        if claim.period == target.period and claim.measure == target.measure
+        figure
+        for figure in outcomes.about.get(about, ())
+        if figure.period == target.period and figure.measure == target.measure
     ):
-        return Beside(rule="other-scope", claims=found)
+        return Beside(rule="other-scope", figures=found)
     if found := _alike(target, _kin(about), outcomes):
-        running = tuple(dict.fromkeys(word for claim in found for word in unfinished(claim)))
-        return Beside(rule="unfinished" if running else "other-terms", claims=found, words=running)
+        running = tuple(dict.fromkeys(word for figure in found for word in unfinished(figure)))
+        return Beside(rule="unfinished" if running else "other-terms", figures=found, words=running)
     return None
 
 
-def unfinished(outcome: Claim) -> tuple[str, ...]:
+def portion(figure: Figure) -> tuple[str, ...]:
+    """Return the words that say how much of the thing is counted: only those of a grade, or all of them so far.
+
+    A grade belongs to the member of a list that it stands in, and so to the subject; 累计 reaches the whole clause.
+    """
+    words = criteria.load().words
+    return said(words["grade"], figure.subject) + said(words["cumulative"], figure.before)
+
+
+def unfinished(outcome: Figure) -> tuple[str, ...]:
     """Return the words that say that what an outcome counts is still under way."""
     return said(criteria.load().words["unfinished"], outcome.clause)
 
 
-def _fitting(target: Claim, outcomes: Outcomes) -> tuple[Claim, ...]:
-    here = outcomes.of(identity(target), target.period, target.place)
-    fitting = tuple(claim for claim in here if claim.measure == target.measure)
-    return tuple(claim for claim in fitting if kind(claim) == kind(target)) or fitting
+def _fitting(target: Figure, outcomes: Outcomes) -> tuple[Figure, ...]:
+    here = outcomes.of(target.name, target.period, target.scope)
+    fitting = tuple(figure for figure in here if figure.measure == target.measure)
+    return tuple(figure for figure in fitting if figure.dimension == target.dimension) or fitting
 
 
-def _alike(target: Claim, indicators: Iterable[str], outcomes: Outcomes) -> tuple[Claim, ...]:
+def _alike(target: Figure, indicators: Iterable[str], outcomes: Outcomes) -> tuple[Figure, ...]:
     """Return outcomes of other indicators, in the measure of the target where there are such."""
-    found = [claim for one in indicators for claim in outcomes.of(one, target.period, target.place)]
-    return tuple(claim for claim in found if claim.measure == target.measure) or tuple(found)
+    found = [figure for one in indicators for figure in outcomes.of(one, target.period, target.scope)]
+    return tuple(figure for figure in found if figure.measure == target.measure) or tuple(found)
 
 
 def _stock_or_flow(indicator: str) -> list[str]:

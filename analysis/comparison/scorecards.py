@@ -29,8 +29,8 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import years_of
-from analysis.comparison.claims import Claim, better, identity, kind, read, said
 from analysis.comparison.deriving import Derived, derive
+from analysis.comparison.figures import Figure, read, said
 from analysis.comparison.matching import Beside, Outcomes, answers, beside, final, gather, settled, unfinished
 from analysis.comparison.verdicts import Judgement, Size, agree, convert, exactness, judge, plain, reach
 from analysis.registries import criteria, indicators
@@ -71,7 +71,7 @@ class _Finding:
     """What came of one target: the outcomes shown, the rule, the gap, and the words that decided."""
 
     rule: Rule
-    outcomes: tuple[Claim, ...] = ()
+    outcomes: tuple[Figure, ...] = ()
     gap: Decimal | None = None
     ratio: Decimal | None = None
     words: tuple[str, ...] = ()
@@ -92,12 +92,15 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     sources (title / publisher) of outcomes that were entered by hand. Order: what a reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the documents.
     A year without targets gives no rows.
     """
-    outcomes = gather(read(tables.outcomes(facts)))
-    groups: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in read(tables.targets(facts)):
-        if year in (claim.span or ()):  # a span stands on the card of the year in which it begins and when it ends
-            key = (identity(claim), claim.place, claim.measure, kind(claim), claim.period)
-            groups.setdefault(key, []).append(claim)
+    figures = read(facts)
+    outcomes = gather(figure for figure in figures if figure.kind == "outcome")
+    groups: dict[tuple[str, ...], list[Figure]] = {}
+    for figure in figures:
+        if figure.kind == "target" and year in (
+            figure.span or ()
+        ):  # a span stands on the card of the year in which it begins and when it ends
+            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period)
+            groups.setdefault(key, []).append(figure)
     headline = {entry.id for entry in indicators.load() if entry.headline}
     rows = []
     for targets in groups.values():
@@ -158,11 +161,11 @@ def flat(card: pd.DataFrame) -> pd.DataFrame:
     return card.assign(**texts)
 
 
-def _find(targets: Sequence[Claim], outcomes: Outcomes) -> _Finding:
+def _find(targets: Sequence[Figure], outcomes: Outcomes) -> _Finding:
     """Decide one row of the scorecard; the rules are tried in the order in which they are written here."""
     target = targets[0]
     last = (years_of(target.period) or (0, 0))[1]
-    entered = any(claim.source for claim in outcomes.of(identity(target), target.period, target.place))
+    entered = any(figure.source for figure in outcomes.of(target.name, target.period, target.scope))
     if not entered and (outcomes.last is None or last > outcomes.last):
         return _Finding(rule="year-not-over")
     if not entered and last not in outcomes.reported:
@@ -174,29 +177,29 @@ def _find(targets: Sequence[Claim], outcomes: Outcomes) -> _Finding:
         if finding is not None:
             return finding
     if shown := beside(target, outcomes):
-        return _Finding(rule=shown.rule, outcomes=shown.claims, gap=_bare_gap(target, shown), words=shown.words)
+        return _Finding(rule=shown.rule, outcomes=shown.figures, gap=_bare_gap(target, shown), words=shown.words)
     return _Finding(rule="no-outcome" if target.indicator else "no-same-words")
 
 
-def _bare_gap(target: Claim, shown: Beside) -> Decimal | None:
+def _bare_gap(target: Figure, shown: Beside) -> Decimal | None:
     """Return how far the numbers alone are apart where one undertaking is told in other terms, as a hint."""
-    nearest = settled(shown.claims) if shown.rule in {"other-terms", "unfinished"} else None
+    nearest = settled(shown.figures) if shown.rule in {"other-terms", "unfinished"} else None
     if nearest is None or nearest.measure != target.measure:
         return None
-    return judge(target.size, nearest.size, better(target)).gap
+    return judge(target.size, nearest.size, target.better).gap
 
 
-def _compare(targets: Sequence[Claim], shown: tuple[Claim, ...]) -> _Finding:
+def _compare(targets: Sequence[Figure], shown: tuple[Figure, ...]) -> _Finding:
     """Hold outcomes of the right measure against every statement of the target; all must tell the same story."""
     last = final(shown)
     if not all(agree(one.size, other.size) for one, other in combinations(last, 2)):
         return _Finding(rule="outcomes-differ", outcomes=shown)
-    best = min(last, key=lambda claim: exactness(claim.size))
+    best = min(last, key=lambda figure: exactness(figure.size))
     return _one([_judge(target, best, shown) for target in targets])
 
 
-def _judge(target: Claim, outcome: Claim, shown: tuple[Claim, ...]) -> _Finding:
-    judgement = judge(target.size, outcome.size, better(target))
+def _judge(target: Figure, outcome: Figure, shown: tuple[Figure, ...]) -> _Finding:
+    judgement = judge(target.size, outcome.size, target.better)
     found = _Finding(rule=judgement.rule, outcomes=shown, gap=judgement.gap, ratio=_ratio(target.size, outcome.size))
     words = criteria.load().words
     asked, answered = said(words["basis"], target.before), said(words["basis"], outcome.before)
@@ -217,9 +220,9 @@ def _ratio(target: Size, outcome: Size) -> Decimal | None:
     return plain(told.value / target.value)
 
 
-def _computed(targets: Sequence[Claim], derived: Derived) -> _Finding | None:
+def _computed(targets: Sequence[Figure], derived: Derived) -> _Finding | None:
     """Judge a computed outcome; None where it is only the least there can be and that is not enough to say."""
-    judged = [judge(target.size, derived.size, better(target)) for target in targets]
+    judged = [judge(target.size, derived.size, target.better) for target in targets]
     if derived.least and not all(_enough(target, one) for target, one in zip(targets, judged, strict=True)):
         return None
     return _one(
@@ -236,9 +239,9 @@ def _computed(targets: Sequence[Claim], derived: Derived) -> _Finding | None:
     )
 
 
-def _enough(target: Claim, judgement: Judgement) -> bool:
+def _enough(target: Figure, judgement: Judgement) -> bool:
     """Tell whether an outcome that can only be more has reached its target already."""
-    upwards = target.size.bound != "le" and better(target) == "up"
+    upwards = target.size.bound != "le" and target.better == "up"
     return upwards and judgement.rule in {"beyond", "reached"}
 
 
@@ -250,38 +253,38 @@ def _one(findings: Sequence[_Finding]) -> _Finding:
     return min(findings, key=lambda finding: Decimal(0) if finding.gap is None else finding.gap)
 
 
-def _row(year: int, targets: Sequence[Claim], finding: _Finding) -> dict[str, object]:
+def _row(year: int, targets: Sequence[Figure], finding: _Finding) -> dict[str, object]:
     first = targets[0]
     return {
         "year": year,
         "indicator": first.indicator,
         "subject": first.subject,
         "measure": first.measure,
-        "scope": first.place,
+        "scope": first.scope,
         "theme": first.theme,
         "period": first.period,
         "unit": first.size.unit,
-        "strength": min((claim.cited["strength"] for claim in targets), key=STRENGTHS.index),
-        "target": [_stated(claim) for claim in targets],
-        "outcome": [_stated(claim) for claim in finding.outcomes],
+        "strength": min((figure.cited["strength"] for figure in targets), key=STRENGTHS.index),
+        "target": [_stated(figure) for figure in targets],
+        "outcome": [_stated(figure) for figure in finding.outcomes],
         "derived": None if finding.derived is None else _told(finding.derived),
         "verdict": criteria.load().rules[finding.rule],
         "gap": None if finding.gap is None else float(finding.gap),
         "ratio": None if finding.ratio is None else float(finding.ratio),
         "rule": finding.rule,
         "words": "、".join(finding.words),
-        "entered": "; ".join(dict.fromkeys(claim.source for claim in finding.outcomes if claim.source)),
+        "entered": "; ".join(dict.fromkeys(figure.source for figure in finding.outcomes if figure.source)),
     }
 
 
-def _stated(claim: Claim) -> Stated:
+def _stated(figure: Figure) -> Stated:
     return Stated(
-        **claim.cited,
-        indicator=claim.indicator,
-        subject=claim.subject,
-        measure=claim.measure,
-        scope=claim.scope,
-        period=claim.period,
+        **figure.cited,
+        indicator=figure.indicator,
+        subject=figure.subject,
+        measure=figure.measure,
+        scope=figure.scope_stated,
+        period=figure.period,
     )
 
 

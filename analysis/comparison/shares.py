@@ -13,10 +13,10 @@ from fractions import Fraction
 from analysis.comparison.arithmetic import multiplied
 from analysis.comparison.books import Book, year_of
 from analysis.comparison.figures import Figure
-from analysis.comparison.hedges import Reading, settings
 from analysis.comparison.intervals import Interval, exactly
 from analysis.comparison.statements import Statement, Sum, Terms, equation, unsettled
-from analysis.registries import indicators
+from analysis.registries import indicators, relations
+from analysis.registries.hedges import Reading
 
 _SHARE = re.compile(r"(?P<part>.+?)占(?P<whole>.+?)的?(?:比重|比例|份额|占比)?")
 _HUNDRED = exactly(100)
@@ -37,7 +37,7 @@ def _share_growth(book: Book) -> Iterator[Statement]:
         if match is None or before is None or before.sentence != share.sentence:
             continue
         part = next((figure for figure in book.sentence(share, "growth") if figure.subject == match["part"]), None)
-        name = settings().wholes.get(match["whole"]) or indicators.identify(match["whole"], "growth", "%", "%")
+        name = relations.load().brief.get(match["whole"]) or indicators.identify(match["whole"], "growth", "%", "%")
         whole = book.named(name, share, "growth", year_of(share))
         if part is None:
             continue

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from analysis.comparison.figures import Figure
-from analysis.comparison.hedges import Reading
 from analysis.comparison.intervals import Interval, exactly
+from analysis.registries.auditing import Kind
+from analysis.registries.hedges import Reading
 
 Side = Callable[[Reading], Interval]
 Compute = Callable[..., Interval]
@@ -43,7 +43,7 @@ class Statement:
     or its words; `items` counts what an announcement lists.
     """
 
-    kind: Literal["agreement", "arithmetic"]
+    kind: Kind
     rule: str
     holds: bool | None
     figures: tuple[Figure, ...]

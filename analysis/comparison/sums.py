@@ -13,15 +13,16 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.comparison.books import Book
 from analysis.comparison.figures import Figure
-from analysis.comparison.hedges import Reading, settings
 from analysis.comparison.intervals import Interval, exactly
 from analysis.comparison.statements import Statement, Terms, decide, equation, scaled, unsettled
 from analysis.language.numerals import numeral
+from analysis.registries import auditing, relations
+from analysis.registries.hedges import Reading
 
 _HEADING = re.compile(r"/ [（(](?P<number>[一二三四五六七八九十]+)[）)]")
 _STOPS = re.compile(r"[。；;！!？?\n]")
@@ -38,7 +39,7 @@ def sums(figures: Sequence[Figure]) -> Iterator[Statement]:
 
 def named(before: str, number: int) -> bool:
     """Tell whether a list that leads up to a number has so many members."""
-    words = "|".join(map(re.escape, settings().words["listed"]))
+    words = "|".join(map(re.escape, auditing.load().words["listed"]))
     match = re.search(rf"(?P<list>[^，,；;。：:]*)[，,]?(?:{words})$", before)
     if match is None or number < _FEWEST_NAMED:
         return False
@@ -48,7 +49,7 @@ def named(before: str, number: int) -> bool:
 def _registered(book: Book) -> Iterator[Statement]:
     """Hold the sum of registered parts against their whole: exports and imports are foreign trade."""
     for whole in book.all("level"):
-        parts = _parts(book, whole, settings().sums)
+        parts = _parts(book, whole)
         if parts and all(part.dimension == whole.dimension for part in parts):
             yield equation("sum", whole, parts, _added(parts), _total)
 
@@ -56,7 +57,7 @@ def _registered(book: Book) -> Iterator[Statement]:
 def _between(book: Book) -> Iterator[Statement]:
     """Hold the growth of a whole against that of its parts, of which it is a mean."""
     for whole in book.all("growth", "outcome", "target"):
-        parts = _parts(book, whole, settings().means)
+        parts = _parts(book, whole)
         if parts:
             holds = decide(functools.partial(_hull, parts), whole.amounts)
             yield Statement(
@@ -68,9 +69,10 @@ def _between(book: Book) -> Iterator[Statement]:
             )
 
 
-def _parts(book: Book, whole: Figure, names: Mapping[str, Sequence[str]]) -> tuple[Figure, ...]:
+def _parts(book: Book, whole: Figure) -> tuple[Figure, ...]:
     """Return what the report of a whole states of all its parts, nothing where it leaves one out."""
-    wanted = names.get(whole.indicator or "", ())
+    known = (one for one in relations.load().sums if one.whole == whole.indicator and one.complete)
+    wanted = next((one.parts for one in known), ())
     found = [book.part(name, whole) for name in wanted]
     parts = tuple(part for part in found if part is not None)
     return parts if len(parts) == len(wanted) else ()
@@ -100,7 +102,7 @@ def _among(book: Book) -> Iterator[Statement]:
 
 def _wholes(book: Book) -> Iterator[tuple[Figure, tuple[Figure, ...], bool]]:
     """Yield the figure before each 其中, the figures behind it that count the same, and whether only one is before it."""
-    word = settings().words["parts"][0]
+    (word,) = auditing.load().words["parts"]
     sentences: dict[tuple[str, int], list[Figure]] = {}
     for figure in book.figures:
         sentences.setdefault(figure.sentence, []).append(figure)
@@ -140,7 +142,7 @@ def _tells(figure: Figure, whole: Figure) -> bool:
 
 def _announced(book: Book) -> Iterator[Statement]:
     """Hold what a plan announces (52项举措) against its items (在稳外贸方面，提出1项举措), as far as they are there."""
-    for noun in settings().words["announced"]:
+    for noun in auditing.load().words["announced"]:
         counts = [one for one in book.figures if one.measure == "level" and one.exact and one.subject.endswith(noun)]
         for report in dict.fromkeys(figure.cited["report"] for figure in counts):
             taken: set[object] = set()
@@ -162,10 +164,10 @@ def _runs(counts: Sequence[Figure]) -> list[tuple[tuple[Figure, ...], tuple[Figu
     items: tuple[Figure, ...] = ()
     for figure in counts:
         ahead = figure.quote[: figure.cited["start"] - figure.quote_start]
-        if any(word in ahead for word in settings().words["announcing"]):
+        if any(word in ahead for word in auditing.load().words["announcing"]):
             runs, items = ([*runs, (totals, items)] if items else runs), ()
             totals += (figure,)
-        elif any(word in ahead for word in settings().words["giving"]):
+        elif any(word in ahead for word in auditing.load().words["giving"]):
             items += (figure,)
     return [*runs, (totals, items)] if items else runs
 
@@ -179,7 +181,7 @@ def _tasks(book: Book) -> Iterator[Statement]:
         last = max(tasks, key=lambda figure: figure.task or 0)
         for figure in book.figures:
             ahead = figure.cited["report"] == report and figure.place < tasks[0].place and figure.exact
-            told = ahead and figure.kind != "outcome" and figure.subject.endswith(settings().words["tasks"])
+            told = ahead and figure.kind != "outcome" and figure.subject.endswith(auditing.load().words["tasks"])
             if told and figure.value >= (last.task or 0):
                 yield _numbered("tasks", figure, last, last.task or 0)
 
@@ -187,7 +189,7 @@ def _tasks(book: Book) -> Iterator[Statement]:
 def _headings(book: Book) -> Iterator[Statement]:
     """Hold 12个方面 against the number of the last heading after it, where that is the same."""
     for figure in book.figures:
-        if not figure.exact or figure.kind == "outcome" or not figure.subject.endswith(settings().words["fields"]):
+        if not figure.exact or figure.kind == "outcome" or not figure.subject.endswith(auditing.load().words["fields"]):
             continue
         headed = [
             (int(numeral(match["number"])), other)

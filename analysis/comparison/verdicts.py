@@ -2,7 +2,7 @@
 
 Both numbers are read as what they are: 5.2%左右 is a stretch around 5.2, 突破2.1万 one that begins at 2.1, and a fall
 of at least 3.2% lies below -3.2. What was computed from rounded numbers is a stretch too. Thresholds stand in
-`data/verdicts.toml`. All of it is done in decimals, so that no 0.1 + 0.2 ever decides.
+`data/verdicts.toml`, how far a hedge reaches in `data/hedges.toml`. All of it is done in decimals, so that no 0.1 + 0.2 ever decides.
 
 >>> def size(number, bound="eq"):
 ...     return Size(
@@ -24,7 +24,7 @@ import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.registries import criteria, units
+from analysis.registries import criteria, hedges, units
 from analysis.registries.criteria import Rule
 from analysis.registries.indicators import Better
 
@@ -117,7 +117,7 @@ def convert(size: Size, to: Size) -> Size | None:
     try:
         scale = units.convert(Decimal(1), size.base, to.base)
     except ValueError:
-        if size.base != to.base and not (_counted(size.base) and _counted(to.base)):
+        if size.base != to.base and not (units.kind(size.base) == units.kind(to.base) == "count"):
             return None
         scale = Decimal(1)
     scale *= size.factor / to.factor
@@ -138,17 +138,13 @@ def reach(size: Size) -> tuple[Decimal, Decimal]:
         return size.span
     if size.bound == "between" and size.value_to is not None:
         return min(size.value, size.value_to), max(size.value, size.value_to)
-    settings = criteria.load()
-    cap = settings.cap * abs(size.value)
-    if size.bound == "approx":
-        slack = min(settings.approx * digit(size), cap)
-        return size.value - slack, size.value + slack
-    if size.bound in {"ge", "le"}:
-        open_reach = min(settings.open * digit(size), cap)
-        falls = size.measure in {"growth", "change"} and size.value < 0
-        upwards = (size.bound == "ge") != falls
-        return (size.value, size.value + open_reach) if upwards else (size.value - open_reach, size.value)
-    return size.value, size.value
+    hedge = hedges.load().get(size.bound)
+    if hedge is None:  # a plain number is taken as it stands
+        return size.value, size.value
+    below, above = hedge.reach("said", abs(size.value), written=digit(size), telling=digit(size))
+    if size.value < 0:  # a bound speaks of the size as written
+        below, above = above, below
+    return size.value - below, size.value + above
 
 
 def digit(size: Size) -> Decimal:
@@ -161,10 +157,6 @@ def plain(number: Decimal) -> Decimal:
     """Return the number without a tail of conversion (80.1亿斤 in 吨) and without an exponent or trailing zeros."""
     rounded = round(number, 6).normalize() + 0  # + 0 makes -0 a 0
     return rounded if rounded.as_tuple().exponent <= 0 else rounded.quantize(Decimal(1))  # type: ignore[operator]
-
-
-def _counted(base: str) -> bool:
-    return base == "" or units.dimension(base) in {"people", "visits"} or units.dimension(base).startswith("count")
 
 
 def _direction(target: Size, better: Better) -> Better:

@@ -74,7 +74,7 @@ def heading(text: str) -> tuple[int, str]:
 
 _REVIEW = re.compile(r"回顾|执行情况|总结|过去|取得的?成[绩就]|工作情况|完成情况|的胜利|成就|历程")
 _AIMS = re.compile(r"(?:今后|未来)五年|“十.五”(?:时期|规划)(?!.*(?:回顾|执行|完成))")
-_PLAN = re.compile(r"安排|目标|任务|计划|要求|建议|打算|部署|举措|重点|攻坚|做好|新突破")
+_PLAN = re.compile(r"安排|目标|任务|计划|要求|建议|打算|部署|举措|重点|攻坚|做好|新突破|实事(?:项目|清单)?$")
 
 
 def part_of(heading: str) -> Part | None:

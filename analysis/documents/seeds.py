@@ -10,14 +10,13 @@ changed since its hash was written down is refused.
 ...     load(Path(folder))
 Traceback (most recent call last):
     ...
-analysis.errors.ManifestError: 2 faults in reports.toml: [report-2031] reviewd is no key; did you mean reviewed? | \
+analysis.errors.ManifestError: 2 faults in reports.toml: [report-2031] reviewd is no key; did you mean 'reviewed'? | \
 [report-2031] has no file report-2031.* beside the manifest
 """
 
 from __future__ import annotations
 
 import datetime
-import difflib
 import hashlib
 import re
 import tomllib
@@ -27,8 +26,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from analysis.documents import encodings, readers, reports
-from analysis.documents.reports import Entry, Kind, Report
-from analysis.errors import ManifestError, SourceError
+from analysis.documents.particulars import Kind
+from analysis.documents.reports import Entry, Report
+from analysis.errors import ManifestError, SourceError, faults, nearest
 from analysis.facts import BY_HAND
 
 MANIFEST = "reports.toml"
@@ -45,10 +45,8 @@ def load(folder: Path) -> tuple[Report, ...]:
     Raises ManifestError where the manifest is malformed or disagrees with the folder, SourceError where there is no
     report or a file cannot be read as one.
     """
-    if not folder.is_dir():
-        raise SourceError(f"{folder}: no such folder; name one that holds reports")
-    entries = _entries(folder)
     found = files(folder)
+    entries = _entries(folder)
     if not found:
         raise SourceError(f"{folder}: holds no report; put files into it that end in {', '.join(readers.FORMS)}")
     return tuple(_report(file, entries.get(file.stem)) for file in found)
@@ -57,12 +55,21 @@ def load(folder: Path) -> tuple[Report, ...]:
 def files(folder: Path) -> list[Path]:
     """Return the reports of a folder, in the order of their names; a README and hidden files are none.
 
-    Raises SourceError where two have one name, because a report is named by its file.
+    Raises SourceError where there is no such folder, where it cannot be read, where two reports have one name, because a
+    report is named by its file, and for a name that cannot be shown.
     """
+    try:
+        if not folder.is_dir():
+            raise SourceError(f"{folder}: no such folder; name one that holds reports")
+        there = sorted(folder.iterdir())
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     found: dict[str, Path] = {}
-    for file in sorted(folder.iterdir()):
+    for file in there:
         hidden = file.name.startswith((".", "~$")) or file.stem in NO_REPORTS  # ~$ is a lock of Word
         if file.suffix.lower() in readers.FORMS and not hidden and not file.is_dir():
+            if not file.name.isprintable():
+                raise SourceError(f"{str(file)!r}: no report can have this name; rename it")
             if file.stem in found:
                 raise SourceError(
                     f"{file}: a report is named by its file, and {found[file.stem].name} has that name too; rename one"
@@ -98,7 +105,10 @@ def read(file: Path) -> Report:
 
     Raises as `load` does.
     """
-    beside = file.is_file() and (file.parent / MANIFEST).is_file()
+    try:
+        beside = file.is_file() and (file.parent / MANIFEST).is_file()
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}") from None
     return _report(file, _entries(file.parent).get(file.stem) if beside else None)
 
 
@@ -111,7 +121,7 @@ def find(folder: Path, name: str) -> Path:
 
     Raises SourceError where there is none.
     """
-    for file in files(folder) if folder.is_dir() else ():
+    for file in files(folder):
         if file.stem == name:
             return file
     raise SourceError(f"{folder}: holds no report named {name!r}; give the file it was read from")
@@ -124,10 +134,9 @@ def _entries(folder: Path) -> dict[str, Entry]:
         return {}
     _, tables = toml(manifest)
     present = {file.stem: file for file in files(folder)}
-    faults = [fault for stem, table in tables.items() for fault in _faults(present, stem, table)]
-    if faults:
-        noun = "fault" if len(faults) == 1 else "faults"
-        raise ManifestError(f"{len(faults)} {noun} in {MANIFEST}: {' | '.join(faults)}")
+    found = [fault for stem, table in tables.items() for fault in _faults(present, stem, table)]
+    if found:
+        raise ManifestError(faults(MANIFEST, found))
     return {stem: _entry(table) for stem, table in tables.items()}
 
 
@@ -137,15 +146,11 @@ def _faults(present: Mapping[str, Path], stem: str, table: object) -> Iterator[s
         return
     for key, value in table.items():
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1)
-            yield f"[{stem}] {key} is no key; " + (
-                f"did you mean {near[0]}?" if near else f"keys are {', '.join(_KEYS)}"
-            )
+            yield f"[{stem}] {key} is no key{nearest(key, _KEYS) or '; keys are ' + ', '.join(_KEYS)}"
         elif not _KEYS[key][0](value):
             yield f"[{stem}] {key} is {_shown(value)}; it must be {_KEYS[key][1]}"
     if stem not in present:
-        near = difflib.get_close_matches(stem, present, n=1)
-        yield f"[{stem}] has no file {stem}.* beside the manifest" + (f"; did you mean {near[0]}?" if near else "")
+        yield f"[{stem}] has no file {stem}.* beside the manifest{nearest(stem, present)}"
     elif _is_hash(expected := table.get("sha256", "")) and (found := sha256(present[stem])) != expected:
         yield (
             f"[{stem}] {present[stem].name} has changed: its sha256 is {found}, the manifest says {expected}; restore the "
@@ -213,8 +218,9 @@ def _is_hash(value: object) -> bool:
 
 
 def sha256(file: Path) -> str:
-    """Return the hash by which the manifest knows a file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    """Return the hash by which the manifests of seeds and of outputs know a file."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _shown(value: object) -> str:

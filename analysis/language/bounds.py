@@ -27,7 +27,7 @@ class Quantity:
     """A number that measures something.
 
     `start`/`end` are the numeral's; `lead`/`stop` take in the bound words and the unit. `rank` is true for a place
-    in a ranking.
+    in a ranking, `multiple` for a word that says how many times as much (翻番).
     """
 
     start: int
@@ -41,6 +41,7 @@ class Quantity:
     bound: Bound
     rank: bool
     rules: tuple[str, ...]
+    multiple: bool = False
 
     def __str__(self) -> str:
         return f"{self.text}{self.unit.text} {self.bound} [{self.lead}, {self.stop})"
@@ -82,7 +83,10 @@ def place(text: str, start: int, end: int) -> Quantity | None:
     word = after[0][0] if after else ""  # 位次 is counted in 位
     first = before == "前" and (word or not re.compile(r"[一-鿿\d]").match(text, end))
     strongest = word == "强" and not re.compile(r"(?![和及与]|行列)[一-鿿]").match(text, end + 1)
-    if not (first or strongest or (before == "第" and word in ("位", "名"))):
+    among = re.search(r"(?:全[国省市区]|世界|全球|[东中西]部|东北)第$", text[max(0, start - 4) : start])
+    told = among and text[start].isdigit() and re.compile(r"$|[，。；、）！]").match(text, end)
+    bare = "位" if told else ""  # 位居全国第9、中部第1
+    if not (first or strongest or bare or (before == "第" and word in ("位", "名"))):
         return None
     return Quantity(
         start=start,
@@ -92,7 +96,7 @@ def place(text: str, start: int, end: int) -> Quantity | None:
         text=text[start:end],
         value=numeral(text[start:end]),
         value_to=None,
-        unit=Unit(word, Decimal(1), word),
+        unit=Unit(word or bare, Decimal(1), word or bare),
         bound="le" if first or strongest else "eq",
         rank=True,
         rules=("rank",),

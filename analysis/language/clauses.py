@@ -161,6 +161,8 @@ def _cut(gap: str, *, sized: bool) -> tuple[int, bool]:
         sized and size and not growing and lexicon.ends(size["reach"], "reach") == size["reach"]
     ):  # 10个重点产业集群|规模达到1.1万亿元
         return len(size["thing"]), True
+    if sized and lexicon.begins(gap, "counting"):  # 18.7万人|发放救助金7.77亿元
+        return 0, False
     if gap.endswith("等"):  # 15条街路更新工程和22号路等5条断头路: the example belongs to the second
         return max(0, *(gap.rfind(join) for join in ("、", "和", "及", "与"))), False
     place = gap.rfind("、")

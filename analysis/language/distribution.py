@@ -27,8 +27,8 @@ def distribute(subjects: str, count: int) -> list[str] | None:
     if parts is None:
         return None
     *heads, final = parts
-    if stem := _stem(heads, final):  # 生产安全事故起数、死亡人数: what dies is named once
-        return [*heads, stem + final]
+    if stem := _stem(heads, final):  # 生产安全事故起数、死亡人数、受伤人数: what dies is named once
+        return [heads[0], *(stem + member for member in (*heads[1:], final))]
     if heads and heads[-1][-1] + final[0] in ("存贷", "产销"):  # 金融机构本外币存、贷款余额
         return [*heads[:-1], heads[-1] + final[1:], heads[-1][:-1] + final]
     tail = _tail(heads, final)
@@ -70,17 +70,16 @@ def _split(text: str, mark: str) -> list[str]:
 
 
 def _stem(heads: list[str], final: str) -> str:
-    """Return what the first member of a list names for a last one that is nothing but a rate or a count.
+    """Return what the first member of a list names for others that are nothing but a rate or a count.
 
     >>> _stem(["市民服务热线诉求解决率"], "满意率"), _stem(["生产安全事故起数"], "死亡人数"), _stem(["出生率"], "死亡率")
     ('市民服务热线诉求', '生产安全事故', '')
     >>> _stem(["地方财政收入"], "支出"), _stem(["进口"], "出口")
     ('地方财政', '')
     """
-    bare = re.fullmatch(r"(?:..)?(?:率|人数|件数|起数|次数)|..量", final)
-    named = (
-        re.fullmatch(r"(?P<stem>.{2,}?)(?:(?:..)率|..量|人数|件数|起数|次数)", heads[0]) if len(heads) == 1 else None
-    )
+    bare = all(re.fullmatch(r"(?:..)?(?:率|人数|件数|起数|次数)|..量", member) for member in (*heads[1:], final))
+    counted = r"(?:..)率|..量|人数|件数|起数|次数" if len(heads) == 1 else "起数|件数|次数|数"
+    named = re.fullmatch(rf"(?P<stem>.{{2,}}?)(?:{counted})", heads[0]) if heads else None
     if len(heads) == 1 and final in lexicon.words("pairs"):
         return heads[0].removesuffix(lexicon.ends(heads[0], "pairs")) if lexicon.ends(heads[0], "pairs") else ""
     return named["stem"] if bare and named else ""
@@ -96,6 +95,8 @@ def _tail(heads: list[str], final: str) -> str:
     size = lexicon.ends(final, "size")
     if size == "率" and len(final) > 4:  # 美丽河湖、美丽海湾建成率
         size = final[-3:]
+    elif size and (measured := re.search(rf"(?:[A-Z][A-Za-z\d.]*)?(?:年均|平均|人均)?{size}$", final)):
+        size = measured[0]  # 长三角、汾渭平原PM2.5平均浓度
     before_size = length < len(final) - len(size)
     if (
         same

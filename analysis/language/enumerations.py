@@ -40,7 +40,7 @@ def _shared_actor(spot: Spot) -> str | None:
     first = spot.done[0].subject if spot.done and spot.stands_before else ""
     for place in range(3, len(first) - 3):
         verb = subjects.verb_of(first[place:])
-        if verb and lexicon.ends(first[:place], "actor"):
+        if verb and (lexicon.ends(first[:place], "actor") or first[:place].endswith("累计")):
             own_verb = spot.verb or lexicon.begins(spot.member.left, "lead")  # 实施 is one too, and empty
             return first[:place] + ("" if own_verb else verb) + spot.words.text
     return None
@@ -65,15 +65,27 @@ def _part_of(spot: Spot) -> str | None:
 PART_OF = Rule("part-of", _part_of, (("新增技能人才39万人，其中高技能人才[7]万人。", "新增高技能人才"),))
 
 
+_LEVEL = "世界级|国家级|[国省市县区州]级"
+
+
 def _paired(spot: Spot) -> str | None:
-    """Say in full what a list says of its first member alone: 培育品质养老社区454个、村屯403个."""
+    """Say in full what a list says of its first member alone: 培育品质养老社区454个、村屯403个; 省级64家、市级288家."""
     first = spot.done[-1].subject if spot.done and spot.stands_before else ""
+    if re.fullmatch(_LEVEL, spot.words.text) and re.search(_LEVEL, first):
+        return re.sub(_LEVEL, spot.words.text, first, count=1)
     other = lexicon.ends(first, "pairs")
     pair = spot.words.text in lexicon.words("pairs") and other not in ("", spot.words.text)
     return first.removesuffix(other) + spot.words.text if pair and len(first) > len(other) + 2 else None
 
 
-PAIRED = Rule("list.paired", _paired, (("新培育品质养老社区454个、村屯[403]个。", "新培育品质养老村屯"),))
+PAIRED = Rule(
+    "list.paired",
+    _paired,
+    (
+        ("新培育品质养老社区454个、村屯[403]个。", "新培育品质养老村屯"),
+        ("培育省级研发中心64家、市级[288]家。", "培育市级研发中心"),
+    ),
+)
 
 
 def _shared_verb_before(spot: Spot) -> str | None:
@@ -89,21 +101,29 @@ SHARED_VERB_BEFORE = Rule(
 
 
 def _shared_noun(spot: Spot) -> str | None:
-    if not spot.done or not spot.stands_before or spot.words.text != spot.verb:
+    text = spot.words.text
+    if not spot.done or not spot.stands_before or not (text == spot.verb or subjects.only_verb(text)):
         return None
     first = spot.done[0].subject
+    if opening := subjects.verb_of(first):
+        return text + first[len(opening) :] if text else None
     verb = lexicon.ends(first, "counting")
-    return first[: -len(verb)] + spot.verb if verb else None
+    return first[: -len(verb)] + text if verb else None
 
 
 SHARED_NOUN = Rule(
-    "list.shared-noun", _shared_noun, (("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),)
+    "list.shared-noun",
+    _shared_noun,
+    (
+        ("亿元以上项目开复工1819个、新签约[1802]个。", "亿元以上项目新签约"),
+        ("竣工中小学66所、开工建设[133]所。", "开工建设中小学"),
+    ),
 )
 
 
 def _of_which(spot: Spot) -> str | None:
     verbal = spot.noun.startswith(("获", "向", "被")) or (not spot.predicate and lexicon.begins(spot.noun, "predicate"))
-    counted = [said.subject for said in spot.done if said.rule != "of-which"] or spot.memory.subjects
+    counted = [said.subject for said in spot.done if said.rule.tells != "part"] or spot.memory.subjects
     whole = counted[-1] if counted else spot.thing_before
     owner = whole[len(subjects.verb_of(whole)) :]
     return spot.noun + spot.predicate + owner if verbal and owner and not spot.words.text else None
@@ -116,6 +136,7 @@ OF_WHICH = Rule(
         ("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),
         ("培育制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
     ),
+    tells="part",
 )
 
 

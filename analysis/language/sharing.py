@@ -26,35 +26,39 @@ def shared(members: _Members) -> _Members:
     """Return the members of a clause, each with what the list says once."""
     if len(members) < 2:
         return members
-    return _predicate(_kind(_project(_batch(members))))
+    return _predicate(_kind(_classed(_batch(members))))
 
 
 def _batch(members: _Members) -> _Members:
-    """Give a count of batches the noun of the count behind it: 21批|173项制度创新案例."""
+    """Give a count the noun of the count right behind it: 21批|173项制度创新案例, 4.6万户|13万名贫困人口."""
     pairs = [*pairwise(members), (members[-1], members[-1])]
     return tuple(
         replace(member, right=after.right)
-        if not member.right and not after.left and member.quantity.unit.base in ("批", "组")
+        if member.quantity.unit.base in ("批", "批次", "组", "户") and member.quantity.stop == after.quantity.lead
         else member
         for member, after in pairs
     )
 
 
-def _project(members: _Members) -> _Members:
+def _classed(members: _Members) -> _Members:
     """Give sized things the class named behind them: 国能康平30万千瓦、华润康平30万千瓦|等风电项目."""
-    classed = re.match(r"等(?P<noun>[^，、]*?项目)", members[-1].right)
-    if not classed or not all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
+    classed = re.match(r"等(?P<noun>[^，、]*?(?:项目|工程))", members[-1].right)
+    alike = len({member.quantity.unit.base for member in members}) == 1
+    if not classed or not alike or not all(member.left for member in members):
         return members
     return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
 
 
+_KIND = "[一-鿿]{1,4}?[级型类]|[过超][一二三四五六七八九十百千万]+亿元?"
+
+
 def _kind(members: _Members) -> _Members:
     """Give the noun at the end to members that only say its kind: 6个世界级、7个国家级|产业集群."""
-    kind = re.match(r"[一-鿿]{1,4}?[级型类](?P<noun>..+)", members[-1].right)
+    kind = re.match(rf"(?:{_KIND})(?P<noun>..+)", members[-1].right)
     if not kind:
         return members
     return tuple(
-        replace(member, right=member.right + kind["noun"]) if re.fullmatch(r".{1,4}[级型类]", member.right) else member
+        replace(member, right=member.right + kind["noun"]) if re.fullmatch(_KIND, member.right) else member
         for member in members
     )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from analysis.language import subjects
 from analysis.language.clauses import Member
+from analysis.language.measures import Tells
 from analysis.language.subjects import Words
 from analysis.registries import lexicon
 
@@ -26,7 +27,7 @@ class Said:
     """
 
     subject: str
-    rule: str
+    rule: Rule
     money: bool = False
     lead: str | None = None
 
@@ -35,11 +36,12 @@ class Said:
 class Memory:
     """What a passage has spoken of so far.
 
-    The subjects of the sentence, the last clause without a number, the topic announced, the place of work
+    The subjects of the sentence, those since its last semicolon (`group`), the last clause without a number, the topic announced, the place of work
     that a clause told of, and the plan named last with the sentence it was named in; `sentence` is where the sentence being read begins.
     """
 
     subjects: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
     clause: str = ""
     topic: str = ""
     place: str = ""
@@ -90,14 +92,18 @@ class Spot:
         if not self.noun or (self.member.quantity.rank and text):
             return True
         if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
-            return True
+            return bool(self.words.change) or not self.member.left.endswith("了")  # 《纲要》安排了[18]个领域的任务
         return bool(lexicon.begins(self.member.right, "predicate")) and len(text) > len(self.verb)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which words own a number: `apply` gives the subject, or None where the rule does not apply."""
+    """One way in which words own a number: `apply` gives the subject, or None where the rule does not apply.
+
+    `tells` is what the words say of the number besides whose it is, where they do.
+    """
 
     name: str
     apply: Callable[[Spot], str | None]
     examples: tuple[tuple[str, str], ...]
+    tells: Tells = ""

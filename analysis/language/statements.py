@@ -41,8 +41,10 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
     for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
-        memory.place = ""
+        memory.place, memory.group = "", []
         for clause in sentence.clauses:
+            if sentence.text[: clause.start - sentence.start].endswith("；"):
+                memory.group = []
             if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
                 memory.place = ""
             memory.place = _place(clause) or memory.place
@@ -52,7 +54,9 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.sentence = sentence.start
             found = list(_clause_statements(sentence, clause, memory))
             yield from found
-            memory.subjects += [statement.subject for statement in found]
+            if not sentence.text[: clause.start - sentence.start].endswith("（"):  # 444项（打包后569项），总投资
+                memory.subjects += [statement.subject for statement in found]
+                memory.group += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
             elif _names(clause.text):
@@ -110,7 +114,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
         said = own(spot)
         # Before a noun a verb of change only leads to it (提升20个田园品质); before a number it says what is measured.
         kept = spot.words if spot.stands_before or spot.grows else replace(spot.words, change="", rate="")
-        found.append(state(sentence, clause, member, said.subject, kept, (said.rule,)))
+        found.append(state(sentence, clause, member, said.subject, kept, said.rule.name, said.rule.tells))
         done.append(replace(said, subject=found[-1].subject))
     return found
 
@@ -118,7 +122,10 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
     member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() == "在"
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() in ("在", "与")
+    # 对和平街等12条道路|进行改造, 对农村2万眼机井|实施管护
+    done_to = re.match(r"(?:（.{1,2}）)?[对向为给](?P<of>[^，、]{0,6}$|.*等$)", member.left)
+    receiver = receiver or bool(done_to and subjects.DOING.search(member.right))
     counted = member.quantity.unit.base != "%" and (
         member.left.endswith(("等", "的", "和", "以及")) or subjects.enumerated(words.text, int(member.quantity.value))
     )
@@ -127,7 +134,8 @@ def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memor
         # of the noun (新增加的6个方向), or 向 and 为; only a counting verb in front of it says what was counted, or a
         # relative clause, where the noun says nothing by itself (水利工程已开工的57个项目).
         relative = member.left.endswith("的") and subjects.noun_after(member.right)[0] in lexicon.words("generic")
-        carried_out = re.match(r"(?:深入|全面|扎实|组织)*(?:实施|开展)", member.left)  # 实施优化平台等23个专项行动
+        # 实施优化平台、打造集群等23个专项行动: the verb belongs to the first of what is carried out.
+        carried_out = re.search(rf"(?:实施|开展|办好|办成|抓好){re.escape(words.text[:2])}", member.left)
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
         if subjects.noun_after(member.right)[0] in lexicon.words("container"):
@@ -163,12 +171,19 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     marked = any("分别" in member.left for member in members)
     listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
     alike = not any(member.left for member in rest) and len({member.quantity.unit.base for member in members}) == 1
-    if any(subjects.before(member.left).text for member in rest) or not (marked or (listed and alike)):
+    goes_on = (
+        alike and not subjects.before(first.left).text and _told_apart(memory, len(members))
+    )  # 累计达759名和1125名
+    if any(subjects.before(member.left).text for member in rest) or not (marked or goes_on or (listed and alike)):
         return ()
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
     turn = _turn(members)
     names = distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    if (
+        spoken and subjects.attribute(spoken) and _told_apart(memory, turn)
+    ):  # 新增高速1300公里、国道2600公里，总里程分别达
+        names = [subjects.thing(subject) + spoken for subject in memory.subjects[-turn:]]
     if names is None or len(names) != turn:
         if not marked:
             return ()
@@ -193,10 +208,15 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
             ),
             subjects.opening(name),
             words,
-            ("list.respectively",),
+            "list.respectively",
         )
         for member, name, lead in zip(members, names, leads, strict=True)
     ]
+
+
+def _told_apart(memory: Memory, count: int) -> bool:
+    """Whether the last `count` subjects spoken of are different ones that numbers can go on with, each with its own."""
+    return len(memory.subjects) >= count and len(set(memory.subjects[-count:])) == count
 
 
 def _turn(members: Sequence[Member]) -> int:

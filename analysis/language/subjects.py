@@ -22,7 +22,7 @@ Change = Literal["up", "down", ""]
 # A year between the verb of reaching and the number: 提升至2025年的10.2年.
 _REACHED_IN = re.compile(r"(?P<verb>[高升加长大展降低少缩增减][到至])(?:19|20)\d{2}年(?:底|末)?的?")
 _DATE = re.compile(
-    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
+    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|(?:\d{1,2}[-—～至到])?\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
 )
 
 
@@ -88,6 +88,8 @@ def before(left: str) -> Words:
         if word and not change:
             change, rate, text = sign, word, text[: -len(word)]  # type: ignore[assignment]
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
+    text = re.sub(r"有[^，、有]{2,6}以来(?=..)", "", text)  # 细颗粒物|有监测数据以来|浓度
+    text = re.sub(r"成为[^，、]{0,8}第[一二三四五六七八九十]+[个家座]$", "", text)  # 成为全区第四个|突破2000亿元的地区
     if text == "以上":  # 以上共计28项指标
         text = ""
     return Words(_after_causative(opening(text)), change, reached, rate)
@@ -96,8 +98,8 @@ def before(left: str) -> Words:
 def _compared(text: str) -> str:
     """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
     match = re.search(
-        r"(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
-        r"|(?:是|相当于)[^，、]{0,6}前的?$",
+        r"与相比$|有[^，、]{2,6}以来$|(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
+        r"|(?:是|相当于)[^，、]{0,6}前的?$|(?:是|为|相当于)“十[一二三四五六七八九]?五”(?:末|底|期末|时期|期间|初)?的?$",
         text,
     )
     return match[0] if match else ""
@@ -110,6 +112,8 @@ def _after_causative(text: str) -> str:
         return text
     if start == 0 and lexicon.begins(text, "effect"):
         return text
+    if re.match(r"工程|体系|作用|能力|平台|项目|中心|产业", text[end:]):  # 特色产业支撑|工程
+        return text
     return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
 
 
@@ -120,10 +124,26 @@ def _inside_noun(text: str, verb: str) -> bool:
     )
 
 
+# Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
+_SETTING = re.compile(
+    r"^(?:（[\d一二三四五六七八九十]{1,2}）|在[^，“]{2,14}(?:领域|方面|环节)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
+)
+
+
+_OFFICE = re.compile(r"[市省区县州][一-鿿]{1,9}?(?:局|厅|委|办)")
+
+
+def _after_office(text: str) -> str:
+    """Cut off the office that acts: 市发展改革委|推动, but 市场 and 市委 as such stay."""
+    rest = text[office.end() :] if (office := _OFFICE.match(text)) else ""
+    return rest if lexicon.begins(rest, "lead") or lexicon.begins(rest, "counting") else text
+
+
 def opening(text: str) -> str:
     """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
     while True:
-        text = text.strip(" 、，：的")
+        text = _SETTING.sub("", text.strip(" 、，：的"))
+        text = _after_office(text)
         word = lexicon.begins(text, "lead")
         counting = lexicon.begins(text, "counting")
         rest = text[len(word) :]
@@ -173,6 +193,17 @@ def named_again(subject: str, owner: str) -> str:
     return subject
 
 
+# What may stand before an attribute and says nothing of whose it is: 年度计划投资, 合同投资额.
+_SIZED = re.compile(r"(?:年度?|月度?|本?年度|累计|计划|预计|协议|合同|意向|实际|拟|主营(?:业务)?)+")
+
+
+def attribute(text: str) -> bool:
+    """Whether words name only an attribute or a kind, which is somebody's: 总投资, 年度计划投资, 项目, but not 工业投资."""
+    bare = lexicon.words("attribute") | lexicon.words("generic")
+    plain = _SIZED.sub("", text, count=1)
+    return text in bare or (len(plain) > 1 and plain in bare)
+
+
 def enumerated(left: str, count: int) -> bool:
     """Whether the words before a number name each thing it counts: 武汉东湖、襄阳、宜昌[3]家高新区.
 
@@ -201,8 +232,20 @@ def verb_of(text: str) -> str:
     ('新建提升', '启动改造', '')
     """
     verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
+    if verb and text[len(verb) :].startswith("、") and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
+        return f"{verb}、{other}"  # 新建、改扩建中小学
     more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
     return verb + more if len(verb) + len(more) < len(text) or not more else verb
+
+
+# What is done to a receiver, or for one: 道路|进行改造, 中心|配置社工.
+DOING = re.compile(r"(?<=..)(?:免费)?(?:进行|开展|实施|配置|配备|提供|发放|安装)")
+
+
+def only_verb(text: str) -> bool:
+    """Whether words say only what was done: 开工, 开工建设, 新建改造."""
+    verb = verb_of(text)
+    return bool(verb) and text[len(verb) :] in lexicon.words("chained") | {""}
 
 
 def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
@@ -213,14 +256,17 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     text = re.sub(r"^的|有$", "", right).strip()
     start = max(1, text.rfind("的")) if receiver else 2  # 政府举办的医疗机构|实施基本药物制度
     place = lexicon.first(text, "counting" if receiver else "predicate", start)
+    if receiver and (doing := DOING.search(text)):
+        place = doing.start()
     while place > 0 and _opens(text, place) and lexicon.first(text, "predicate", place + 1) > 0:
         place = lexicon.first(text, "predicate", place + 1)
     if place <= 0 or _opens(text, place):
         return re.sub(r"(?<=..)(?:都?要|均|都)$", "", text), ""
-    if text[place + len(lexicon.begins(text[place:], "predicate")) :] in lexicon.words("generic"):  # 拟竣工投产项目
+    done = text[place + len(lexicon.begins(text[place:], "predicate")) :]
+    if done in lexicon.words("generic") and not lexicon.begins(done, "predicate"):  # 拟竣工投产项目, not 超额完成投资
         return text, ""
     # 16个区均|被评为, 100项政务服务事项在都市圈|实现跨域通办
-    noun = re.sub(r"(?<=.)(?:都?要|均|都)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
+    noun = re.sub(r"(?<=.)(?:都?要|均|都|免费)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
     return noun, text[place:]
 
 
@@ -233,12 +279,15 @@ def _opens(text: str, place: int) -> bool:
 def gap(text: str) -> tuple[str, str] | None:
     """Split 增速高于全国 into what is compared and with whom; None where nothing is.
 
-    >>> gap("民间投资增速高于全国"), gap("快于全国平均水平"), gap("高于“十三五”时期")
-    (('民间投资增速', '高于全国'), ('', '快于全国平均水平'), None)
+    >>> gap("民间投资增速高于全国"), gap("比全国高"), gap("高于“十三五”时期")
+    (('民间投资增速', '高于全国'), ('', '比全国高'), None)
     """
+    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长))"
     match = re.fullmatch(
-        r"(?P<owner>.*?)(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先)(?:全[国省市区]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长)).{0,4})",
+        rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
+        |比{others}[^，、]{{0,4}}[高低快慢]|(?:超过|快于|高于|超)(?:时序|序时|时间)进度)""",
         text,
+        re.VERBOSE,
     )
     return (match["owner"], match["gap"]) if match else None
 

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.codebook import CODEBOOK, PASSAGES, UNREAD, Column, shared
 from analysis.comparison.audits import AUDIT
 from analysis.comparison.scorecards import STRENGTHS
-from analysis.documents.reports import Kind
+from analysis.documents.particulars import Kind
 from analysis.errors import unknown
 from analysis.facts import BY_HAND
 from analysis.registries.criteria import VERDICTS

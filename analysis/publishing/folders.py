@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import TextIO
 
 from analysis.errors import OutputError
+from analysis.publishing import manifests
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
-_LOCK, _PARTIAL, _MANIFEST = ".lock", ".partial", "manifest.json"
+_LOCK, _PARTIAL = ".lock", ".partial"
 
 
 @contextlib.contextmanager
@@ -66,7 +67,7 @@ def locked(folder: Path) -> Iterator[None]:
 def _ours(outputs: Path) -> bool:
     """Whether a folder is empty or was made by a build, so that nobody's files are written over."""
     names = {path.name for path in outputs.iterdir()}
-    return _MANIFEST in names or not {name for name in names if not name.startswith(".")}
+    return manifests.FILE in names or not {name for name in names if not name.startswith(".")}
 
 
 @contextlib.contextmanager

@@ -19,10 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from analysis.codebook import Column as Column
-from analysis.errors import TableError
+from analysis.errors import TableError, faults
 from analysis.publishing.resources import Resource
-
-_TOLD = 20  # faults that a message spells out
 
 
 def check(resources: Sequence[Resource], texts: Mapping[str, str]) -> None:
@@ -31,15 +29,13 @@ def check(resources: Sequence[Resource], texts: Mapping[str, str]) -> None:
     Raises TableError that tells the first twenty faults at once.
     """
     keys = {resource.name: _cells(resource.frame, resource.key) for resource in resources}
-    faults = [
+    found = [
         fault
         for resource in resources
         for fault in (*_column_faults(resource), *_key_faults(resource, keys), *_text_faults(resource, texts))
     ]
-    if faults:
-        told = faults[:_TOLD] + ([f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else [])
-        noun = "fault" if len(faults) == 1 else "faults"
-        raise TableError(f"{len(faults)} {noun} in the release: {'; '.join(told)}")
+    if found:
+        raise TableError(faults("the release", found))
 
 
 def _cells(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Self, TypedDict
 
 import analysis
-from analysis.documents.seeds import files
+from analysis.documents import seeds
 from analysis.errors import OutputError
 
 FILE = "manifest.json"
@@ -63,13 +63,13 @@ class Origin:
     versions: Mapping[str, str]
 
     @classmethod
-    def of(cls, seeds: Path) -> Self:
+    def of(cls, folder: Path) -> Self:
         """Read the origin of a build on a seeds folder."""
         package = Path(analysis.__file__).parent
         code = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         return cls(
-            inputs={path.name: digest(path) for path in sorted([*files(seeds), *seeds.glob("*.toml")])},
-            code={path.relative_to(package.parent).as_posix(): digest(path) for path in sorted(code)},
+            inputs={path.name: seeds.sha256(path) for path in sorted([*seeds.files(folder), *folder.glob("*.toml")])},
+            code={path.relative_to(package.parent).as_posix(): seeds.sha256(path) for path in sorted(code)},
             versions={name: importlib.metadata.version(name) for name in _VERSIONED}
             | {"analysis": analysis.__version__, "python": platform.python_version()},
         )
@@ -86,14 +86,9 @@ def key(parameters: Parameters, *parts: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def digest(path: Path) -> str:
-    """Return the hash of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def told(path: Path) -> str:
     """Return what the manifest says of a file: its hash, or '' where no two builds make the same bytes."""
-    return "" if path.suffix == _OWN_IDENTIFIER else digest(path)
+    return "" if path.suffix == _OWN_IDENTIFIER else seeds.sha256(path)
 
 
 def read(outputs: Path) -> Manifest:

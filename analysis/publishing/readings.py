@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 import analysis
-from analysis import extraction, supplement, tables
+from analysis import extraction, frames, supplement
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.errors import ParameterError, SourceError, unknown
@@ -81,9 +81,9 @@ def read(folder: Path | None = None) -> Reading:
         texts[supplement.FILE] = entered.text
     return Reading(
         reports=reports,
-        facts=tables.frame([*extractions, entered]),
-        unread=tables.unread_frame(extractions),
-        passages=tables.passages_frame(reports),
+        facts=frames.facts([*extractions, entered]),
+        unread=frames.unread(extractions),
+        passages=frames.passages(reports),
         texts=texts,
         hashes={file.stem: seeds.sha256(file) for file in seeds.files(folder)},
     )

@@ -15,7 +15,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from analysis.errors import RegistryError
+from analysis.errors import RegistryError, faults
 from analysis.registries import files
 
 _FILE = "accuracy.toml"
@@ -55,18 +55,18 @@ def parse(text: str) -> tuple[Measured, ...]:
     """
     entries = files.parsed(text, _FILE).get("document", [])
     wanted = {field.name for field in fields(Measured)} - {"first_sight"}
-    faults = ["no [[document]] in it"] if not entries else []
+    found = ["no [[document]] in it"] if not entries else []
     for number, entry in enumerate(entries, start=1):
         name = entry.get("zh", f"document {number}")
         if wrong := sorted(entry.keys() - {"first_sight"} ^ wanted):
-            faults.append(f"{name}: {', '.join(wrong)} missing or unknown")
+            found.append(f"{name}: {', '.join(wrong)} missing or unknown")
             continue
         shares = {key: entry[key] for key in wanted if key.startswith(("found_", "whole_"))} | entry["fields"]
-        faults += [
+        found += [
             f"{name}: {key} is {share}; a share lies between 0 and 1"
             for key, share in shares.items()
             if not 0 <= share <= 1
         ]
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    if found:
+        raise RegistryError(faults(_FILE, found))
     return tuple(Measured(**({"first_sight": None} | entry)) for entry in entries)

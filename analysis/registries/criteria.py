@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, cast, get_args
 
-from analysis.errors import RegistryError, nearest
+from analysis.errors import nearest
 from analysis.facts import Measure
 from analysis.registries import files
 
@@ -33,7 +33,6 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 _FILE = "verdicts.toml"
 _WORDS = ("grade", "cumulative", "basis", "unfinished", "begun", "done", "idle")
-_NUMBERS = (("hedge", "approx"), ("hedge", "open"), ("hedge", "cap"))
 _COUNTS = (("same", "shortest"), ("strength", "few"))
 
 
@@ -51,9 +50,6 @@ class Criteria:
     """What the file holds; `margins` by measure, `words` by what they say, `rules` with the verdict of each."""
 
     margins: Mapping[str, Margin]
-    approx: Decimal
-    open: Decimal
-    cap: Decimal
     assumed_up: tuple[str, ...]
     shortest: int
     few: int
@@ -75,17 +71,12 @@ def parse(text: str) -> Criteria:
     Raises RegistryError that lists everything wrong with them.
     """
     data = files.parsed(text, _FILE)
-    faults = list(_faults(data))
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    files.check(text, _FILE, _faults(data))
     return Criteria(
         margins={
             name: Margin(of=margin["of"], near=Decimal(margin["near"]), exceeded=Decimal(margin["exceeded"]))
             for name, margin in data["margins"].items()
         },
-        approx=Decimal(data["hedge"]["approx"]),
-        open=Decimal(data["hedge"]["open"]),
-        cap=Decimal(data["hedge"]["cap"]),
         assumed_up=tuple(data["assumed"]["up"]),
         shortest=data["same"]["shortest"],
         few=data["strength"]["few"],
@@ -97,20 +88,19 @@ def parse(text: str) -> Criteria:
 def _faults(data: Mapping[str, Any]) -> Iterator[str]:
     tables = {
         "margins": get_args(Measure),
-        "hedge": ("approx", "open", "cap"),
         "assumed": ("up",),
         "same": ("shortest",),
         "strength": ("few",),
         "words": _WORDS,
         "rules": get_args(Rule),
     }
-    odd = [fault for name, keys in tables.items() for fault in _odd_keys(name, data.get(name), keys)]
+    odd = [fault for name, keys in tables.items() for fault in files.odd_keys(name, data.get(name), keys)]
     odd += [f"{name} is not known{nearest(name, tables)}" for name in sorted(data.keys() - tables.keys())]
     if odd:
         yield from odd
         return
     for measure, margin in data["margins"].items():
-        wrong = list(_odd_keys(f"margins.{measure}", margin, ("of", "near", "exceeded")))
+        wrong = list(files.odd_keys(f"margins.{measure}", margin, ("of", "near", "exceeded")))
         yield from wrong
         if wrong:
             continue
@@ -118,8 +108,6 @@ def _faults(data: Mapping[str, Any]) -> Iterator[str]:
             yield f"margins.{measure}.of is {margin['of']!r}, one of {', '.join(get_args(Of))} is meant"
         for key in ("near", "exceeded"):
             yield from _wrong_number(f"margins.{measure}.{key}", margin[key])
-    for table, key in _NUMBERS:
-        yield from _wrong_number(f"{table}.{key}", data[table][key])
     for table, key in _COUNTS:
         if type(data[table][key]) is not int or data[table][key] < 1:
             yield f"{table}.{key} is {data[table][key]!r}, a whole number from 1 on is meant"
@@ -136,14 +124,6 @@ def _faults(data: Mapping[str, Any]) -> Iterator[str]:
         if verdict not in VERDICTS:
             hint = nearest(str(verdict), VERDICTS)
             yield f"rules.{rule} is {verdict!r}, one of {', '.join(VERDICTS)} is meant{hint}"
-
-
-def _odd_keys(where: str, table: object, keys: tuple[str, ...]) -> Iterator[str]:
-    if not isinstance(table, dict):
-        yield f"{where} is missing; it has {', '.join(keys)}"
-        return
-    yield from (f"{where}.{key} is missing" for key in keys if key not in table)
-    yield from (f"{where}.{key} is not known{nearest(key, keys)}" for key in table if key not in keys)
 
 
 def _wrong_number(where: str, value: object) -> Iterator[str]:

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from analysis.errors import RegistryError
+from analysis.errors import RegistryError, faults
 from analysis.facts import Measure
 from analysis.registries import files, themes, units
 
@@ -86,6 +86,12 @@ def load() -> tuple[Indicator, ...]:
     return _registry().indicators
 
 
+@functools.cache
+def entry(id_: str) -> Indicator:
+    """Return the indicator of an id that is known; KeyError for another."""
+    return {one.id: one for one in load()}[id_]
+
+
 @functools.lru_cache(maxsize=10_000)
 def identify(subject: str, measure: Measure, unit: str, base_unit: str) -> str | None:
     """Return the id of the one indicator that subject, measure and unit fit, None for none and for several.
@@ -137,7 +143,7 @@ def parse(text: str) -> Registry:
     words: dict[str, list[str]] = data["words"]
     dropped = re.compile("|".join(map(re.escape, normal["dropped"])))
     known_themes = {theme.id for theme in themes.load()}
-    faults: list[str] = []
+    found: list[str] = []
     indicators: dict[str, Indicator] = {}
     names: defaultdict[str, list[Indicator]] = defaultdict(list)
     shapes: list[tuple[re.Pattern[str], Indicator]] = []
@@ -145,30 +151,30 @@ def parse(text: str) -> Registry:
         where = str(entry.get("id", f"indicator {number}"))
         wrong = [*_wrong_fields(entry, known_themes), *(["two indicators have this id"] if where in indicators else [])]
         if wrong:
-            faults += [f"{where}: {fault}" for fault in wrong]
+            found += [f"{where}: {fault}" for fault in wrong]
             continue
         indicator = indicators[where] = _indicator(entry)
         for alias in indicator.aliases:
             try:
                 spelled = expand(alias.pattern, words)
             except ValueError as error:
-                faults.append(f"{where}: pattern {alias.pattern}: {error}")
+                found.append(f"{where}: pattern {alias.pattern}: {error}")
                 continue
             for name in sorted(map(str.upper, spelled)):
                 if dropped.search(name) or not name:
-                    faults.append(f"{where}: pattern {alias.pattern}: no subject is ever {name!r} (see [normal])")
+                    found.append(f"{where}: pattern {alias.pattern}: no subject is ever {name!r} (see [normal])")
                 elif "?" in name:
                     shapes.append((re.compile(re.escape(name).replace(r"\?", ".")), indicator))
                 elif indicator not in names[name]:
                     names[name].append(indicator)
-    faults += [
+    found += [
         f"{name} in {', '.join(common)} is {one.id} and {other.id}"
         for name, owners in names.items()
         for one, other in itertools.combinations(owners, 2)
         if (common := sorted(natural for _, natural in one.units.items() & other.units.items()))
     ]
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    if found:
+        raise RegistryError(faults(_FILE, found))
     return Registry(
         indicators=tuple(indicators.values()),
         names={name: tuple(owners) for name, owners in names.items()},

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.errors import RegistryError, nearest
+from analysis.errors import RegistryError, faults, nearest
 from analysis.registries import files, indicators
 
 _FILE = "relations.toml"
@@ -27,6 +27,8 @@ _FIELDS = {
     "flow": {"new", "stock", "example"},
     "whole": {"whole", "parts", "complete", "example"},
     "share": {"whole", "part", "example"},
+    "days": {"count", "share", "example"},
+    "brief": {"word", "whole", "example"},
     "akin": {"ids", "zh", "en", "example"},
     "within": {"scope", "ids", "example"},
     "constant": {"ids", "example"},
@@ -58,6 +60,8 @@ class Relations:
     stocks: Mapping[str, str]  # what a year adds -> what there is in all
     sums: tuple[Sum, ...]
     shares: tuple[tuple[str, str], ...]  # whole, part
+    days: Mapping[str, str]  # days of a year -> their share of it
+    brief: Mapping[str, str]  # a word for that of which something is a share -> indicator
     kin: tuple[Kin, ...]
     scopes: Mapping[str, str]  # indicator -> the part of the territory that its name already says
     constant: frozenset[str]
@@ -83,9 +87,9 @@ def parse(text: str) -> Relations:
     Raises RegistryError that lists everything wrong with it.
     """
     data = files.parsed(text, _FILE)
-    faults = list(_faults(data, {entry.id for entry in indicators.load()}))
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+    found = list(_faults(data, {entry.id for entry in indicators.load()}))
+    if found:
+        raise RegistryError(faults(_FILE, found))
     return Relations(
         stocks={entry["new"]: entry["stock"] for entry in data["flow"]},
         sums=tuple(
@@ -93,6 +97,8 @@ def parse(text: str) -> Relations:
             for entry in data["whole"]
         ),
         shares=tuple((entry["whole"], entry["part"]) for entry in data["share"]),
+        days={entry["count"]: entry["share"] for entry in data["days"]},
+        brief={entry["word"]: entry["whole"] for entry in data["brief"]},
         kin=tuple(
             Kin(ids=(entry["ids"][0], entry["ids"][1]), zh=entry["zh"], en=entry["en"]) for entry in data["akin"]
         ),
@@ -115,7 +121,7 @@ def _faults(data: Mapping[str, Any], known: set[str]) -> Iterator[str]:
             if odd:
                 yield f"{where}: {', '.join(odd)} missing or unknown; it has {', '.join(sorted(fields))}"
                 continue
-            ids = [entry[field] for field in ("new", "stock", "whole", "part") if field in entry]
+            ids = [entry[field] for field in ("new", "stock", "whole", "part", "count", "share") if field in entry]
             ids += [*entry.get("parts", ()), *entry.get("ids", ())]
             for one in ids:
                 if one not in known:

@@ -20,7 +20,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.errors import RegistryError
+from analysis.errors import RegistryError, faults
 from analysis.registries import files
 
 _FILE = "themes.toml"
@@ -74,26 +74,26 @@ def parse(text: str) -> Themes:
     Raises RegistryError that lists everything wrong with it.
     """
     data = files.parsed(text, _FILE)
-    faults: list[str] = []
+    found: list[str] = []
     themes: list[Theme] = []
     owners: dict[str, str] = {}
     for number, entry in enumerate(data.get("theme", []), start=1):
         name = str(entry.get("id", f"theme {number}"))
         unknown = sorted(entry.keys() ^ {"id", "zh", "en", "keywords"})
         if unknown:
-            faults.append(f"{name}: {', '.join(unknown)} missing or unknown; a theme has id, zh, en and keywords")
+            found.append(f"{name}: {', '.join(unknown)} missing or unknown; a theme has id, zh, en and keywords")
             continue
         if any(theme.id == name for theme in themes):
-            faults.append(f"{name}: two themes have this id")
+            found.append(f"{name}: two themes have this id")
         for keyword in entry["keywords"]:
             if keyword in owners:
-                faults.append(f"{name}: keyword {keyword} belongs to {owners[keyword]} already")
+                found.append(f"{name}: keyword {keyword} belongs to {owners[keyword]} already")
             owners[keyword] = name
         themes.append(Theme(id=name, zh=entry["zh"], en=entry["en"], keywords=tuple(entry["keywords"])))
     if not themes:
-        faults.append("no [[theme]] in it")
-    if faults:
-        raise RegistryError(f"{_FILE}: {'; '.join(faults)}")
+        found.append("no [[theme]] in it")
+    if found:
+        raise RegistryError(faults(_FILE, found))
     phrases = sorted({*owners, *data.get("set_aside", [])}, key=lambda phrase: (-len(phrase), phrase))
     return Themes(themes=tuple(themes), pattern=re.compile("|".join(map(re.escape, phrases))), owners=owners)
 

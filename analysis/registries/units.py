@@ -28,7 +28,7 @@ from decimal import Decimal
 
 from analysis.registries import files
 
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _registry() -> _Registry:
     pattern = re.compile(
         rf"""
         (?P<plain>{word})                        # tried first: 千瓦 is not a thousand 瓦
-        | (?P<power>[十百千]?[万萬亿億]{{1,2}}|[百千](?=[一-鿿]))   # 万, 百万, 万亿, 千
+        | (?P<power>[十百千]?[万亿]{{1,2}}|[百千](?=[一-鿿]))   # 万, 百万, 万亿, 千
           (?P<inner>[余多]?)                   # 6万余件
           (?P<scaled>{word})?
         """,
@@ -101,6 +101,15 @@ def split(unit: str) -> tuple[Decimal, str]:
     return (found[0].multiplier, found[0].base) if found and found[1] == len(unit) else (Decimal(1), unit)
 
 
+def whole(unit: str, base: str) -> str:
+    """Return a unit with the base that its sentence leaves out (产值突破千亿): the 元 of 亿元.
+
+    >>> whole("亿", "元"), whole("万人", "人"), whole("", "人"), whole("万", "")
+    ('亿元', '万人', '', '万')
+    """
+    return unit + base if unit and not split(unit)[1] else unit
+
+
 def dimension(unit: str) -> str:
     """Return what a unit measures ('money', 'people', 'count of 个'), or '' for a unit that is not registered.
 
@@ -110,6 +119,16 @@ def dimension(unit: str) -> str:
     if word not in known and word.endswith("次") and word[:-1] in known:
         return f"count of {word}"
     return known.get(word, ("", Decimal(1)))[0]
+
+
+def kind(unit: str) -> str:
+    """Return what a unit measures where it is known that the same thing is measured: then all counts are of one kind.
+
+    >>> kind("家"), kind("人"), kind(""), kind("亿元")
+    ('count', 'count', 'count', 'money')
+    """
+    found = dimension(unit)
+    return "count" if found in {"", "people", "visits"} or found.startswith("count") else found
 
 
 def metric(unit: str) -> str | None:

@@ -1,0 +1,1 @@
+"""What one types after `analysis`, a function a command."""

@@ -1,0 +1,145 @@
+"""Lines of a report -> its passages: the heading path, part, theme and period of every paragraph.
+
+The outline is what the report prints: 一、 over （一） over 1. over a bare head or the short first sentence of a paragraph (a
+run-in head, 提升养老服务品质。). The top heading decides the part (what was achieved, what is planned, what is aimed at for
+five years), the deepest heading that speaks of a theme decides the theme.
+
+A passage's text is normalised character by character, so it is as long as the characters it stands on: half-width
+punctuation and full-width digits are the same to every rule, and `Passage.offset` leads back into the file.
+
+>>> normalise("增长５．５％,不低于1,540亿元(含)")
+'增长5.5%，不低于1,540亿元（含）'
+>>> normalise("一九五八年度国民经济计划")
+'1958年度国民经济计划'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.documents.frames import heading_span, opening, spans
+from analysis.documents.headings import BARE, RUN_IN, Years, heading, normalise, opening_part, part_of, period_of
+from analysis.documents.mending import Damage, Paragraph
+from analysis.documents.readers import Span
+from analysis.facts import Part
+from analysis.registries import themes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One paragraph in reading order.
+
+    `text` is normalised and has exactly the characters of `pieces`; `section` is the heading path from the top;
+    `period` is the year or span ("2024", "2022-2026") that its heading gives to what it says, '' if none. `spans` are
+    the years that a review looks back on and from which character on it does, '' for the one year of the heading.
+    """
+
+    text: str
+    pieces: tuple[Span, ...]
+    section: tuple[str, ...]
+    part: Part
+    theme: str
+    task: int | None
+    period: str
+    heading: bool
+    spans: tuple[tuple[int, str], ...]
+
+    def span(self, index: int) -> str:
+        """Return the years looked back on at character `index`, '' where it is one."""
+        return next((span for start, span in reversed(self.spans) if start <= index), "")
+
+    def offset(self, index: int) -> int:
+        """Return the place in the file of character `index`; `len(text)` gives the end of the last piece."""
+        for piece in self.pieces:
+            if index < piece.end - piece.start:
+                return piece.start + index
+            index -= piece.end - piece.start
+        return self.pieces[-1].end
+
+
+class Line:
+    """A mended paragraph with its normalised text and the level of its heading (0 for none)."""
+
+    __slots__ = ("body", "box", "head", "level", "pieces", "text")
+
+    def __init__(self, paragraph: Paragraph, text: str) -> None:
+        self.pieces = paragraph.pieces
+        self.box = paragraph.box
+        self.text = normalise("".join(text[piece.start : piece.end] for piece in paragraph.pieces))
+        self.level, self.head = heading(self.text)
+        self.body = len(self.text) > len(self.head) + 1
+
+
+def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], *, news: bool) -> Iterator[Passage]:
+    """Yield every paragraph with its heading path, part, theme and period; a newspaper (`news`) tells a plan from the start."""
+    path: dict[int, str] = {}
+    part: Part = "plan" if news else "other"
+    period = period_of("", part, years)
+    turned: tuple[Part, str] | None = None
+    span, last = "", years.reviewed[-1] if years.reviewed else 0
+    in_box = False
+    lost = [fault.end for fault in damage if fault.kind == "lost"]
+    top = min((line.level for line in lines if 0 < line.level < BARE), default=BARE)
+    for line in lines:
+        if line.box and not in_box:
+            path, in_box = {}, True
+        if any(line.pieces[0].start == place for place in lost):
+            path = {}  # what stands after lost text belongs to a heading that is lost with it
+        level, head = line.level, line.head
+        if level:
+            # A head ends the heads at and below its own level; a run-in head speaks for its own paragraph only.
+            path = {above: words for above, words in path.items() if above < level}
+            path[level] = head
+            if level == top or (level == BARE and not any(above < BARE for above in path)):
+                # A heading that does not say goes on with the plan, but never with the review.
+                part = part_of(head) or ("other" if part == "review" and level == top else part)
+                period = period_of(head, part, years)
+                turned, span = None, heading_span(head, last) if part == "review" else ""
+        section = tuple(path[above] for above in sorted(path))
+        if level in (0, RUN_IN) and (turn := opening(line.text, years)):
+            turned = ("aims", turn[1]) if turn[0] == "aims" and part != "aims" else None
+            if turn[0] == "year" and part == "aims":
+                turned = ("plan", str(years.planned[0]))
+        opens = opening_part(line.text) if not level else None
+        spoken = [(0, span), *(spans(line.text, last) if part == "review" and not turned else ())]
+        span = spoken[-1][1]
+        yield Passage(
+            text=line.text,
+            pieces=line.pieces,
+            section=section,
+            part=opens or (turned[0] if turned else part),
+            theme=_theme(section, line.text),
+            task=_task(path),
+            period=period_of(line.text[:30], opens, years) if opens else turned[1] if turned else period,
+            heading=bool(level) and not line.body,
+            spans=tuple(spoken),
+        )
+        path.pop(RUN_IN, None)
+
+
+def _task(path: dict[int, str]) -> int | None:
+    match = re.match(r"\d+", path.get(3, ""))
+    return int(match[0]) if match else None
+
+
+def _theme(section: tuple[str, ...], text: str) -> str:
+    """Return the theme that a paragraph announces, or its task, or its own words, or its deepest heading that names one.
+
+    A numbered task is one thing; the headings above it take in many (推动振兴发展, 提升城市能级), so what a paragraph of
+    some length says itself goes before them.
+    """
+    announced = re.match(r"(?:围绕|在)[^，。]+(?:方面|实现新突破”)", text)
+    sayings = [announced[0]] if announced else []
+    sayings += [head for head in section[-1:] if re.match(r"\d", head)]
+    sayings += [text] if len(text) >= 60 else []
+    # 工作回顾 and 重点工作安排 open a part and say nothing of a theme.
+    heads = [
+        head for head in reversed(section) if part_of(head) is None or not re.match(r"[一二三四五六七八九十]+、", head)
+    ]
+    for words in (*sayings, *heads, re.split(r"[。；]", text)[0]):
+        theme = themes.recognise(words)
+        if theme:
+            return theme
+    return ""
