@@ -9,25 +9,25 @@ import pytest
 from handmade import OUTCOME, TARGET, fact, table
 
 from analysis import frames, tables
-from analysis.comparison import coverage, scorecards
+from analysis.comparison import coverage, histories, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.registries import criteria
 from analysis.registries.words import LANGUAGES, Words, speak
 from analysis.writing import (
+    amounts,
     bullets,
     dumbbells,
-    ledgers,
     markup,
     matrices,
     palette,
     panels,
     prose,
     strips,
-    tallies,
     titles,
+    totals,
 )
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Figure, OnScreen, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 NONE = pd.DataFrame(columns=list(scorecards.COLUMNS))  # a scorecard without targets
@@ -62,7 +62,7 @@ def test_headline(words: Words, facts: pd.DataFrame, year: int) -> None:
     labels = {str(row["label"]) for row in drawn(figure)}
     for row in growth.to_dict("records"):
         told = [*row["target"], *row["outcome"]]
-        for amount in prose.distinct(words, told, row["measure"], fall=prose.row_falls(row)):
+        for amount in amounts.distinct(words, told, row["measure"], fall=amounts.row_falls(row)):
             assert any(amount in label.split(words.say("list.either")) for label in labels)
             assert amount in figure.alt
     assert str(year) in figure.title and "%" in figure.title
@@ -104,7 +104,7 @@ def test_bar_needs_both_ends(words: Words, facts: pd.DataFrame) -> None:
 def test_verdicts_add_up(words: Words, facts: pd.DataFrame) -> None:
     """The bars hold every target of the scorecard once."""
     card = scorecards.scorecard(facts, 2024)
-    rows = drawn(tallies.verdicts(words, card, 2024, NAMES))
+    rows = drawn(totals.verdicts(words, card, 2024, NAMES))
     assert len(card) == sum(int(str(row["n"])) for row in rows)
     assert all(row["last"] - row["first"] == row["n"] for row in rows)  # type: ignore[operator]
     assert set(criteria.VERDICTS) == set(palette.VERDICTS)
@@ -121,7 +121,7 @@ def test_verdicts_add_up(words: Words, facts: pd.DataFrame) -> None:
         (["not comparable", "not due"], "None of the 2 targets of 2024 can be judged"),
     ],
 )
-def test_titles_of_tallies_are_true_of_any_card(found: list[str], told: str) -> None:
+def test_titles_of_totals_are_true_of_any_card(found: list[str], told: str) -> None:
     """Some, all, none, one alone and nothing to judge have words of their own."""
     card = pd.DataFrame({"verdict": found})
     assert told == titles.reached(speak("en"), card, "chart.judged", year="2024")
@@ -139,7 +139,7 @@ def test_leads_say_the_verdict(words: Words, facts: pd.DataFrame, verdict: str) 
 def test_nothing_to_compare(words: Words, facts: pd.DataFrame, year: int) -> None:
     """A year whose targets cannot be judged has no chart of verdicts."""
     card = scorecards.scorecard(facts, year)
-    assert Text("") == tallies.verdicts(words, card, year, NAMES)
+    assert Text("") == totals.verdicts(words, card, year, NAMES)
     assert [] == bullets.amounts(words, card, year, NAMES)
 
 
@@ -191,13 +191,13 @@ def test_the_matrix_shows_every_hole(words: Words, facts: pd.DataFrame) -> None:
     figure = matrices.matrix(words, cells, NAMES)
     assert len(cells) == len(drawn(figure))
     assert isinstance(matrices.matrix(words, cells[:0], NAMES), Text)
-    themed = [part for part in matrices.by_theme(words, cells, NAMES) if isinstance(part, Figure)]
-    assert len(themed) == cells["theme"].nunique()
+    themed = [part.shown for part in matrices.by_theme(words, cells, NAMES) if isinstance(part, OnScreen)]
+    assert sum(isinstance(part, Figure) for part in themed) == cells["theme"].nunique()
 
 
 def test_coverage_shows_holes(words: Words, facts: pd.DataFrame) -> None:
     """The empty boxes are the outcomes of 2022 and 2025 and the targets of 2021 and 2023."""
-    figure = tallies.coverage(words, tables.coverage(facts, range(2021, 2026)), NAMES)
+    figure = totals.coverage(words, tables.coverage(facts, range(2021, 2026)), NAMES)
     target, outcome = words.say("status.target"), words.say("status.actual")
     holes = {(row["year"], row["kind"]) for row in drawn(figure) if row["hole"]}
     assert {("2021", target), ("2023", target), ("2022", outcome), ("2025", outcome)} == holes
@@ -237,7 +237,7 @@ def test_a_scale_begins_at_zero_or_shows_its_cut(facts: pd.DataFrame, numbers: t
 def test_growth_rates_share_a_scale(words: Words, facts: pd.DataFrame) -> None:
     """The same rate stands at one height in every panel, and the caption says so."""
     years = range(2021, 2026)
-    figure = panels.series(words, ledgers.theme_series(facts, "economy", years), years, NONE, NAMES)
+    figure = panels.series(words, histories.series(facts, "economy", years), years, NONE, NAMES)
     assert isinstance(figure, Figure) and words.say("series.shared") in figure.caption
     heights = {(row["value"], row["at"]) for row in drawn(figure) if "kind" in row}
     assert len(heights) == len({value for value, _ in heights})
@@ -246,7 +246,7 @@ def test_growth_rates_share_a_scale(words: Words, facts: pd.DataFrame) -> None:
 def test_series_title_says_what_came_of_it(words: Words, facts: pd.DataFrame) -> None:
     """The title holds a target against the outcome of its own year; without such a year it tells the last one."""
     years = range(2021, 2026)
-    series = ledgers.theme_series(facts, "economy", years)
+    series = histories.series(facts, "economy", years)
     figure = panels.series(words, series, years, scorecards.latest(facts, years, "economy"), NAMES)
     assert isinstance(figure, Figure)
     told = {"zh": "2024年未完成目标（目标≥6%，结果预计≈5.2%）", "en": "2024 target of ≥6% missed, outcome est. ≈5.2%"}
@@ -258,7 +258,7 @@ def test_series_title_says_what_came_of_it(words: Words, facts: pd.DataFrame) ->
 def test_one_panel_needs_no_word_on_scales(words: Words, facts: pd.DataFrame) -> None:
     """That panels have scales of their own is said where there are several."""
     years = range(2021, 2026)
-    series = ledgers.theme_series(facts, "livelihood", years)
+    series = histories.series(facts, "livelihood", years)
     alone = panels.series(words, series[series["series"] == series["series"].iloc[0]], years, NONE, NAMES)
     both = panels.series(words, series, years, NONE, NAMES)
     assert isinstance(alone, Figure) and isinstance(both, Figure)
@@ -273,7 +273,7 @@ def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     names = prose.labels(words, reports)
     for theme in readings.offered(reports)["theme"]:
         years = range(2022, 2025)
-        series = ledgers.theme_series(facts, str(theme), years)
+        series = histories.series(facts, str(theme), years)
         figure = panels.series(words, series, years, NONE, names)
         assert isinstance(figure, Text) == series.empty
         if isinstance(figure, Figure):
@@ -288,7 +288,7 @@ def test_empty_tables(words: Words, facts: pd.DataFrame) -> None:
     nothing = facts[:0]
     years = range(2021, 2026)
     assert Text("") == headline(words, nothing, 2024)
-    assert Text("") == panels.series(words, ledgers.theme_series(nothing, "economy", years), years, NONE, NAMES)
+    assert Text("") == panels.series(words, histories.series(nothing, "economy", years), years, NONE, NAMES)
     assert Text("") == strips.attention(
         words, tables.attention(pd.DataFrame(columns=["heading", "report", "theme", "characters"])), "economy", {}
     )

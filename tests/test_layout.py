@@ -12,7 +12,7 @@ import pytest
 from PIL import ImageFont
 
 from analysis import extraction, frames, tables
-from analysis.comparison import coverage, scorecards
+from analysis.comparison import coverage, histories, scorecards
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.publishing import readings
@@ -22,14 +22,13 @@ from analysis.writing import (
     bullets,
     drawings,
     dumbbells,
-    ledgers,
     lettering,
     markup,
     matrices,
     panels,
     prose,
     strips,
-    tallies,
+    totals,
 )
 from analysis.writing.lettering import Box
 from analysis.writing.pages import Figure, Text
@@ -129,14 +128,14 @@ def figures(words: Words, reports: tuple[Report, ...]) -> Iterator[tuple[str, Fi
         yield from _drawn(
             f"{year} headline", dumbbells.headline(words, tables.headline(facts, year), card, year, names)
         )
-        yield from _drawn(f"{year} verdicts", tallies.verdicts(words, card, year, names))
+        yield from _drawn(f"{year} verdicts", totals.verdicts(words, card, year, names))
         for figure in bullets.amounts(words, card, year, names):
             yield f"{year} bullets", figure
-    yield "coverage", tallies.coverage(words, tables.coverage(facts, years), names)
+    yield "coverage", totals.coverage(words, tables.coverage(facts, years), names)
     for theme in map(str, readings.offered(reports)["theme"]):
         card = cards[judged][cards[judged]["theme"] == theme]
         yield from _drawn(
-            f"{theme} series", panels.series(words, ledgers.theme_series(facts, theme, years), years, card, names)
+            f"{theme} series", panels.series(words, histories.series(facts, theme, years), years, card, names)
         )
         yield from _drawn(f"{theme} share", strips.attention(words, shares, theme, names))
         yield from _drawn(f"{theme} matrix", matrices.matrix(words, coverage.matrix(facts, years, theme), names))  # fmt: skip

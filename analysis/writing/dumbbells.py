@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import datasets, lettering, titles
+from analysis.writing.amounts import anchored, name_of, row_falls, stated
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
     FAINT,
@@ -35,7 +36,6 @@ from analysis.writing.palette import (
     records,
     telling,
 )
-from analysis.writing.prose import anchored, name_of, row_falls, stated
 
 _REACH = 1.0  # length of the arrow of an open target, in percentage points
 _NAMES, _LETTERS = 250, 11.5  # the room for names, and the size of the labels

@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.registries import units
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, multiples, titles
+from analysis.writing.amounts import anchored, falls, name_of
 from analysis.writing.multiples import Panel, Size
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -35,7 +36,6 @@ from analysis.writing.palette import (
     records,
     telling,
 )
-from analysis.writing.prose import anchored, falls, name_of
 
 _SERIES = 12  # small multiples on a page
 _GAP = 26  # pixels between them
@@ -47,7 +47,7 @@ _JAGGED = "M-9,0L-7,-5L-3,5L1,-5L5,5L7,0L9,0"
 def series(
     words: Words, table: pd.DataFrame, years: range, card: pd.DataFrame, labels: Mapping[str, str]
 ) -> Figure | Text:
-    """Draw small multiples of a theme's series (`ledgers.theme_series`); the title has the verdicts of `card`."""
+    """Draw small multiples of a theme's series (`histories.series`); the title has the verdicts of `card`."""
     if table.empty:
         return Text("")
     everyone = list(dict.fromkeys(table["series"]))

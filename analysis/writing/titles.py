@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.registries.words import Words
+from analysis.writing.amounts import cited, name_of, row_falls
 from analysis.writing.markup import literal
-from analysis.writing.prose import cited, name_of, row_falls, verdict_counts
+from analysis.writing.prose import verdict_counts
 
 REACHED, COMPARED = ("met", "exceeded"), ("missed", "near", "met", "exceeded")
 
