@@ -163,7 +163,7 @@ def test_bullets_fit_half_a_page(words: Words, facts: pd.DataFrame) -> None:
     many = pd.concat([compared.assign(theme="city")] * 2, ignore_index=True)
     figures = bullets.amounts(words, many, 2024, NAMES)
     assert len(many[many["verdict"].isin(["missed", "near", "met", "exceeded"])]) == sum(len(drawn(f)) for f in figures)
-    assert max(len(drawn(figure)) for figure in figures) <= 14
+    assert max(len(drawn(figure)) for figure in figures) <= 11
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ from analysis.writing.palette import (
 from analysis.writing.titles import COMPARED, REACHED
 
 _LOW, _HIGH = 50.0, 200.0  # the axis reaches at least so far down, and no further up: 13 times a target hides the rest
-_ROWS, _OWN = 14, 4  # rows that half a page holds, and those that make a figure of their own
+_ROWS, _OWN = 11, 4  # rows that half a page holds, and those that make a figure of their own
 _SOFT = 8.0  # half the width of the soft edge of 左右, so that it can be seen
 _LABEL, _NAMES, _AMOUNTS = 270, 11.5, 10.5  # the room for names, and the sizes of both kinds of letters
 _ORDER = {verdict: place for place, verdict in enumerate(COMPARED)}

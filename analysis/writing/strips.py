@@ -84,7 +84,7 @@ def _drawn(
     rows = [{**point, "name": wrapped[str(point["report"])]} for point in points]
     y = alt.Y("name:N", sort=list(wrapped.values()), axis=None)
     axis = alt.Axis(title=words.say("attention.axis"), tickCount=4 if room.narrow else 6, domain=False)
-    x = alt.X("percent:Q", axis=axis)
+    x = alt.X("percent:Q", axis=axis, scale=alt.Scale(padding=12, nice=False))  # a number at zero keeps off the names
     own, base = alt.Chart().transform_filter("datum.own"), alt.Chart()
     halo, number = haloed(own.encode(y=y, x=x, text="told:N"), dy=-14, fontSize=12)
     layers = [
