@@ -17,6 +17,7 @@ from analysis.facts import Status, Strength
 from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Sentence
 from analysis.language.measures import Statement
+from analysis.periods import Period
 from analysis.registries import lexicon
 
 
@@ -35,20 +36,20 @@ def read(report: Report, passage: Passage, statement: Statement) -> Context:
     """Return the context of a statement of a passage."""
     sentence, quantity = statement.sentence, statement.quantity
     said = periods.spoken(statement)
-    period, period_rule = periods.read(report, passage, statement)
-    status, status_rule = _status(report, passage, statement, said, period, period_rule == "period.paragraph")
-    if statement.rules[0] == "attributive":
+    when = periods.read(report, passage, statement)
+    status, status_rule = _status(report, passage, statement, said, when)
+    if statement.tells == "attribute":
         status, status_rule = "actual", "status.attribute"  # 总投资400亿元的项目: nobody plans that number
-    if statement.rules[0].startswith("plan-size"):
+    if statement.tells == "plan size":
         status, status_rule = "actual", "status.plan-size"  # 15项具体内容 is the size of the plan, which stands
     return Context(
         status=status,
-        period=period,
+        period=when.years,
         strength="plain"
         if status == "actual"
         else _strength(sentence, statement.clause, quantity),  # 争取资金 in a review
         scope=scopes.read(report, passage, statement, said),
-        rules=(period_rule, status_rule),
+        rules=(when.rule, status_rule),
     )
 
 
@@ -62,31 +63,24 @@ _STANDING = re.compile(
 _PROMISED = re.compile(r"力争|确保|争取|目标|将(?!近)|(?<![主重需必首紧])要(?![素点闻件塞])|到20\d\d年")
 
 
-def _status(
-    report: Report, passage: Passage, statement: Statement, said: str, period: str, remembered: bool
-) -> tuple[Status, str]:
+def _status(report: Report, passage: Passage, statement: Statement, said: str, when: Period) -> tuple[Status, str]:
     """Return whether a number is a promise or a result."""
     if re.search(r"预测", said) and re.search(r"组织|银行|机构|经合", said):
         return "forecast", "status.forecast"
     if passage.part == "review":
         return ("estimate", "status.expected") if re.search(r"预计(?!数)", said) else ("actual", "status.review")
-    planned = report.planned[0] if report.planned else 0
+    planned, period = report.planned[0] if report.planned else 0, when.years
     if period.isdigit() and planned and int(period) < planned and passage.part != "other":
         return "actual", "status.past-year"
     if passage.part in ("plan", "aims"):
         clause = statement.clause.text[: statement.quantity.start - statement.clause.start]
         stands = _STANDING.search(clause[-_REACH:])
         return ("actual", "status.standing") if stands else ("target", "status.plan")
-    if re.search(r"预计(?!数)|預計", said):
+    if re.search(r"预计(?!数)", said):
         return "estimate", "status.expected"
-    due = (
-        period.isdigit()
-        and planned
-        and int(period) >= planned
-        and not re.search(r"已|目前|[现現]在|累计完成|实际", said)
-    )
-    if remembered and not re.search(r"指标|指標|计划|計劃|预算|預算", said):
-        due = False  # a year that was named in passing
+    due = period.isdigit() and planned and int(period) >= planned and not re.search(r"已|目前|现在|累计完成|实际", said)
+    if when.in_passing and not re.search(r"指标|计划|预算", said):
+        due = False
     promised = _PROMISED.search(said) or due
     return ("target", "status.promise") if promised else ("actual", "status.statement")
 

@@ -116,7 +116,7 @@ def _base_unit(statement: Statement) -> str:
     经济总量突破万亿 is told in 元, 人口突破1亿 is not.
     """
     unit = statement.quantity.unit
-    unsaid = not unit.base and unit.text.endswith(("亿", "億"))
+    unsaid = not unit.base and unit.text.endswith("亿")
     return "元" if unsaid and lexicon.ends(statement.subject, "money") else unit.base
 
 

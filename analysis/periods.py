@@ -9,6 +9,7 @@ then the heading.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from analysis.documents.headings import five_years
 from analysis.documents.passages import Passage
@@ -21,12 +22,12 @@ from analysis.registries import lexicon
 # How far back in its sentence a number's year may be said; a sentence can be megabytes long.
 _REACH = 600
 
-_YEAR_OF_PRICES = re.compile(r"年(?:不变价|不變價|价格|價格)")
+_YEAR_OF_PRICES = re.compile(r"年(?:不变价|价格)")
 # A year named farther back is history, not what a report under no dated heading goes on to speak of.
 _RECENT = 5
 _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})年")
-_YEAR = re.compile(r"(?<![\d“])((?:19|20)\d{2})年(?!版|不变价|不變價|价格|價格)")
-_COMPARED = re.compile(r"(?:(?<!占)比(?![重例率])|较|与|同|以|和|相当于|相比|等于|等於|为|超过)[^，。；]{0,4}$")
+_YEAR = re.compile(r"(?<![\d“])((?:19|20)\d{2})年(?!版|不变价|价格)")
+_COMPARED = re.compile(r"(?:(?<!占)比(?![重例率])|较|与|同|以|和|相当于|相比|恢复[到至]|等于|为|超过?)[^，。；]{0,4}$")
 _LAST_YEAR = re.compile(r"(?:去年|上年|上一年)(?:末|底)?[^，。；]{0,12}$")
 _WITHIN = re.compile(r"([二三四五])年(?:内|时间)?(?:进入|迈入|实现|达到|建成|完成)")
 
@@ -46,10 +47,10 @@ _SOME_YEARS_HERE = re.compile(
 _AHEAD = re.compile(r"(?:今后|未来)五年")
 # 由 and 从 open a pair whose second number is what came of it: what they say dates the first number alone.
 _TURNED = r"(?:提高|提升|增加|增长|上升|扩大|攀升|跃升|拓展|发展|增|升|下降|降低|压缩|压减|缩短|缩减|减少|收窄|降|减|压|调整|改善)"
-_TURN = re.compile(rf"{_TURNED}[了]?[到至为爲]")
-_START = re.compile(rf"[由从自從][^，。；由从從]{{0,40}}{_TURNED}[了]?[到至为爲]$")
-_STARTS = re.compile(r"[由从自從](?P<base>[^，。；、]{0,12})$")
-_ENDS = re.compile(rf"[^，。；、\d]{{0,6}}{_TURNED}[了]?[到至为爲]")
+_TURN = re.compile(rf"{_TURNED}[了]?[到至为]")
+_START = re.compile(rf"[由从自][^，。；由从]{{0,40}}{_TURNED}[了]?[到至为]$")
+_STARTS = re.compile(r"[由从自](?P<base>[^，。；、]{0,12})$")
+_ENDS = re.compile(rf"[^，。；、\d]{{0,6}}{_TURNED}[了]?[到至为]")
 # What is told against the year before is about one year, whatever the paragraph looks back on.
 _ONE_YEAR = re.compile(r"同比|[比较]上年|[比较]去年|环比|全年|今年|去年|当年|年度|一年来|目前|现在")
 # Marks that were passed one after the other: 连续迈上4万亿、5万亿两个台阶.
@@ -58,18 +59,32 @@ _STEPS = re.compile(r"连续?[迈跨跃登][上过]")
 _REACHED = re.compile(r"(?:[增加升高长大展低少短缩减][到至为]|[保稳][持定]在|控制在)(?:不超过)?$")
 
 
-def read(report: Report, passage: Passage, statement: Statement) -> tuple[str, str]:
-    """Return the period of a number ("2024", "2021-2025", '' if nothing tells it) and the rule that found it."""
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years of a number ("2024", "2021-2025", '' if nothing tells them) and the rule that found them.
+
+    `in_passing`: they were named farther back in the paragraph, and what is said here need not be due in them.
+    """
+
+    years: str
+    rule: str
+    in_passing: bool = False
+
+
+def read(report: Report, passage: Passage, statement: Statement) -> Period:
+    """Return the period of a number."""
     said = _START.sub("", spoken(statement))
-    return (
+    told = (
         _named(said, statement.left)
         or _relative(report, passage, said, statement)
         or _base(passage, statement, said)
         or _several(report, passage, said, statement)
         or _continued(passage, statement)
-        or _remembered(report, passage, statement)
-        or (passage.period, "period.heading")
     )
+    if told:
+        return Period(*told)
+    remembered = _remembered(report, passage, statement)
+    return Period(*remembered, in_passing=True) if remembered else Period(passage.period, "period.heading")
 
 
 def spoken(statement: Statement) -> str:
@@ -98,7 +113,7 @@ def _named(said: str, left: str) -> tuple[str, str] | None:
         return None
     year = nearest[-1]
     span = next((match for match in _SPAN.finditer(said) if match.end() == year.end()), None)
-    if span and re.search(r"[由从自從]$", left):
+    if span and re.search(r"[由从自]$", left):
         return span[1], "period.base"
     if span and re.search(r"到|至", left[:4]):
         return span[2], "period.span"
@@ -112,7 +127,7 @@ def _named(said: str, left: str) -> tuple[str, str] | None:
 def _of_a_start(said: str, year: re.Match[str]) -> bool:
     """Whether a year dates only what a number before this one started from: 由2020年的7.2%提升至7.4%，占比."""
     after = said[year.end() :]
-    return bool(re.search(r"[由从自從]$", said[: year.start()]) and _TURN.search(after) and not after.startswith("起"))
+    return bool(re.search(r"[由从自]$", said[: year.start()]) and _TURN.search(after) and not after.startswith("起"))
 
 
 def _relative(report: Report, passage: Passage, said: str, statement: Statement) -> tuple[str, str] | None:
@@ -147,7 +162,7 @@ def _several(report: Report, passage: Passage, said: str, statement: Statement) 
         start, end = five_years(early["plan"]).split("-")
         return f"{start}-{int(end) - int(numeral(early['early']))}", "period.plan"
     if passage.part != "review":
-        if ahead := [match for match in _PLAN_SPOKEN.finditer(said) if int(five_years(match["plan"])[:4]) >= first]:
+        if ahead := [match for match in _plans(said) if int(five_years(match["plan"])[:4]) >= first]:
             return five_years(ahead[-1]["plan"]), "period.plan"
         if _AHEAD.search(said) and first:
             return f"{first}-{first + 4}", "period.plan"
@@ -161,7 +176,7 @@ def _several(report: Report, passage: Passage, said: str, statement: Statement) 
     if compared := _PLAN_COMPARED.search(statement.left):
         begins = int(five_years(compared["plan"])[:4]) + 5
         return (f"{begins}-{begins + 4}", "period.plan") if begins <= year else None
-    if plans := [match for match in _PLAN_SPOKEN.finditer(said) if int(five_years(match["plan"])[:4]) <= year]:
+    if plans := [match for match in _plans(said) if int(five_years(match["plan"])[:4]) <= year]:
         opened, closed = map(int, five_years(plans[-1]["plan"]).split("-"))
         if count := plans[-1]["first"]:  # “十一五”前四年
             closed = opened + int(numeral(count)) - 1
@@ -174,6 +189,12 @@ def _several(report: Report, passage: Passage, said: str, statement: Statement) 
     if not span and _yearly(statement.left) and (plan := re.search(_PLAN.format("plan"), "".join(passage.section))):
         span = five_years(plan["plan"])
     return (span, "period.looking-back") if span else None
+
+
+def _plans(said: str) -> list[re.Match[str]]:
+    """Return the plans that are spoken of, without those that something is only compared with: 是“十一五”末的2倍."""
+    compared = {match.start("plan") for match in _PLAN_COMPARED.finditer(said)}
+    return [match for match in _PLAN_SPOKEN.finditer(said) if match.start("plan") not in compared]
 
 
 def _clause(statement: Statement, said: str) -> str:
@@ -218,7 +239,7 @@ def _remembered(report: Report, passage: Passage, statement: Statement) -> tuple
     named = [
         match
         for match in re.finditer(r"(?<![\d“])(?:19|20)\d{2}(?=年)|今年|去年", before)
-        if not re.search(rf"{_COMPARED.pattern}|[由从自從]$", before[: match.start()])
+        if not re.search(rf"{_COMPARED.pattern}|[由从自]$", before[: match.start()])
         and not _YEAR_OF_PRICES.match(before, match.end())
     ]
     year = int(words.get(named[-1][0], named[-1][0])) if named and this else 0

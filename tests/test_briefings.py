@@ -124,7 +124,7 @@ def test_front_door(built: Path) -> None:
     links = set(re.findall(r'href="([^"#:]+)"', page))
     assert set() == {link for link in links if not (built / link).is_file()}
     assert {path.relative_to(built).as_posix() for path in built.glob("briefings/*/*")} <= links
-    assert "https://" not in page and "http://" not in page
+    assert "://" not in re.sub(r'<script type="application/ld\+json">.*?</script>', "", page)
     assert ["zh", "en"] == re.findall(r'<div class="page" lang="(\w\w)">', page)
 
 
@@ -142,6 +142,22 @@ def test_unchanged_is_kept(root: Path, built: Path) -> None:
     assert (("zh/year-2022",), ("en/year-2022",)) == (again.built, again.kept)
     assert before == {path: path.read_bytes() for path in files}
     assert (built / "data" / release.DATABASE).is_file()
+
+
+def test_links_follow_what_there_is(root: Path, tmp_path: Path) -> None:
+    """A page made alone gets its link to the other language, and its PDF, when a later build makes them, and loses none."""
+    built = [
+        briefings.build(root / "seeds", tmp_path, themes=["safety"], langs=langs, formats=formats).built
+        for langs, formats in ((["zh"], ["html"]), (["en"], ["html", "pdf"]), (["zh"], ["html"]))
+    ]
+    assert [("zh/theme-safety",), ("en/theme-safety",), ()] == built
+    for lang, expected in (
+        ("zh", ["../../index.html#language-zh", "../en/theme-safety.html"]),
+        ("en", ["../../index.html#language-en", "../zh/theme-safety.html", "theme-safety.pdf"]),
+    ):
+        page = (tmp_path / f"briefings/{lang}/theme-safety.html").read_text(encoding="utf-8")
+        block = re.findall(r'<p class="ways">(.*?)</p>', page, re.DOTALL)[0]
+        assert expected == re.findall(r'href="(.*?)"', block)
 
 
 def test_kernel_and_process_agree(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

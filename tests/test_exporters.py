@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import altair as alt
@@ -20,9 +21,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import OutputError
-from analysis.publishing import exporters
-from analysis.publishing.exporters import PDFBriefing
+from analysis.publishing import exporters, typesetting
 from analysis.publishing.hypertext import HTMLBriefing
+from analysis.publishing.typesetting import PDFBriefing
 from analysis.writing import markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 
@@ -34,6 +35,7 @@ ABOUT = {
     "date": "2025-01-12",
     "version": "0.1.0",
     "place": "某市",
+    "file": "year-2024-zh",
     "parameters": {"year": 2024},
     "sources": [
         {"title": "某市2024年政府工作报告", "issuer": "某市人民政府", "date": "2024-01-08", "sha256": "ab" * 32}
@@ -117,11 +119,13 @@ def test_page_asks_no_address_for_anything(page: str) -> None:
 
 
 def test_page_allows_only_its_own_script(page: str) -> None:
-    """The one script is the template's, and the policy names its hash."""
+    """Its scripts are the templates' files, and the policy names the hash of each and of nothing else."""
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    assert 1 == len(scripts)
-    assert 2 == page.count("<script") == page.count("</script>")  # the other is data
-    assert base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode() in page
+    assert len(scripts) + 1 == page.count("<script") == page.count("</script>")  # one more is data
+    hashes = re.findall(r"&#39;sha256-(.*?)&#39;", page)
+    assert sorted(hashes) == sorted(
+        base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in scripts
+    )
 
 
 def test_page_is_one_document(page: str) -> None:
@@ -129,7 +133,7 @@ def test_page_is_one_document(page: str) -> None:
     assert page.startswith('<!DOCTYPE html>\n<html lang="zh">')
     assert "<title>2024年：目标与结果 · 某市</title>" in page
     assert '<meta name="description" content="五份文件里的目标与结果">' in page
-    assert [1] * 5 == [len(re.findall(rf"<{tag}\b", page)) for tag in ("h1", "main", "header", "nav", "footer")]
+    assert [1, 1, 1, 1, 2] == [len(re.findall(rf"<{tag}\b", page)) for tag in ("h1", "main", "header", "footer", "nav")]
     assert '<a class="skip" href="#text">' in page
 
 
@@ -141,14 +145,26 @@ def test_page_tells_machines_what_it_is(notebook: NotebookNode) -> None:
         (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
         told = json.loads(block)
         assert ("Dataset", "2024", "2025-01-12") == (told["@type"], told["temporalCoverage"], told["dateModified"])
-        assert [f"sha256:{'ab' * 32}"] == [source["identifier"] for source in told["isBasedOn"]]
+        assert ["ab" * 32] == [source["identifier"]["value"] for source in told["isBasedOn"]]
+        # What Google's guide to data sets requires and recommends, as far as a file on disk can know it.
+        asked = {
+            "name",
+            "description",
+            "license",
+            "creator",
+            "keywords",
+            "version",
+            "variableMeasured",
+            "isAccessibleForFree",
+        }
+        assert asked <= told.keys() and 50 <= len(told["description"]) <= 5000
         assert '<meta name="parameter:year" content="2024">' in page and "<script>alert" not in page
 
 
 def test_figures_and_their_sources_lead_to_each_other() -> None:
     """Every cite leads to its number, that number back to the first cite; what has no source on the page is no link."""
     run = [Run("增长", "", 1), Run("5.5", "s-a-4", 1), Run("%，", "", 1), Run("7", "s-a-8", 1)]
-    sources = Excerpts([Excerpt(number=3, place="报告 · 一", runs=run)])
+    sources = Excerpts([Excerpt(number=3, place="报告 · 一", document="报告", section="一", runs=run)])
     text = pages.Text(f"{markup.cite('5.5%', 's-a-4')}、{markup.cite('约5.5%', 's-a-4')}、{markup.cite('9%', 's-b-1')}")
     cell = new_code_cell(
         "", outputs=[new_output("display_data", data=each._repr_mimebundle_()) for each in (text, sources)]
@@ -160,7 +176,22 @@ def test_figures_and_their_sources_lead_to_each_other() -> None:
     assert '<mark id="s-a-4"><a href="#c-a-4" aria-label="5.5，回到引用处">5.5</a></mark>' in page
     assert '<mark id="s-a-8">7</mark>' in page
     pdf = PDFBriefing().from_notebook_node(notebook)[0]
-    assert 3 == len(re.findall(rb"/Subtype\s*/Link", pdf))
+    # Two figures, their two marks, the note's way back and its paragraph, and the way back from the paragraph.
+    assert 7 == len(re.findall(rb"/Subtype\s*/Link", pdf))
+
+
+def test_figure_has_its_numbers(figure: pages.Figure) -> None:
+    """The numbers behind a figure are a file in the page, which a spreadsheet opens and in which nothing runs."""
+    behind = replace(figure, data=pd.DataFrame({"name": ["就业", "=1+1"], "value": [14.8, 2.0]}))
+    for shown_one, expected in ((behind, ["year-figure-1.csv"]), (figure, [])):
+        about = {**ABOUT, "file": "year"}
+        page = HTMLBriefing().from_notebook_node(new_notebook(cells=[shown(shown_one)], metadata={"briefing": about}))[
+            0
+        ]
+        files = re.findall(r'<a download="(.*?)" href="data:text/csv;charset=utf-8;base64,(.*?)"', page)
+        assert expected == [name for name, _ in files]
+        for _, content in files:
+            assert "\ufeffname,value\n就业,14.8\n'=1+1,2.0\n" == base64.b64decode(content).decode()
 
 
 def test_page_contents_lead_to_its_headings(page: str) -> None:
@@ -258,7 +289,7 @@ def test_prose_goes_with_its_table(figure: pages.Figure) -> None:
         shown(pages.Text("## 表\n\n引言"), pages.Text("### 经济"), table("就业"), pages.Text("尾声")),
     ]
     about = exporters.About.of({"briefing": ABOUT}, name="year")
-    source = exporters._typst_source(new_notebook(cells=cells), about)
+    source = typesetting._source(new_notebook(cells=cells), about)
     led = [part.partition("\n}")[0] for part in source.split("#briefing-lead({")[1:]]
     assert ["图", "表", "经济"] == [re.findall('"(.*?)"', part)[0] for part in led]
 

@@ -57,6 +57,11 @@ def years(lines: Sequence[Line], dated: datetime.date | None) -> Years:
                     reviewed.add(year)
                 elif part == "plan":
                     planned.add(year)
+            plan = None if YEAR.search(line.head) else re.search(r"“(十[一二三四五六七八九]?)五”", line.head)
+            ended = int(five_years(plan[1])[-4:]) if plan and part_of(line.head) == "review" else 0
+            # Five years are looked back on when they have ended, or in the autumn of their last.
+            if dated and ended and (ended < dated.year or (ended == dated.year and dated.month > 6)):
+                reviewed.add(ended)
     aims = Counter(
         re.findall(
             r"(?<!\d)((?:19|20)\d{2})年(?:全[市省国区州县])?(?:经济社会发展)?(?:的?主要)?(?:预期)?目标",

@@ -37,6 +37,7 @@ SHARE_OF_WHOLE = Rule(
         ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
         ("以占全国[4]%的耕地，生产了全国6%的粮食。", "耕地占全国比重"),
     ),
+    tells="share",
 )
 
 
@@ -60,6 +61,22 @@ def _gap(spot: Spot) -> str | None:
 def _without_gap(subject: str) -> str:
     """Return the rate whose distance to another was told last: 增长5.5%，高于全国2.5个百分点，高于全省1.1个百分点."""
     return (subjects.gap(subject.removesuffix("幅度")) or ("",))[0] if subject.endswith("幅度") else subject
+
+
+def _completed(spot: Spot) -> str | None:
+    """Name how far a plan was carried out: 重点项目完成投资827亿元，完成年计划的103%."""
+    match = re.fullmatch(
+        r"(?P<who>.*?)(?:[只竟仅已共]|超额)*完成了?(?P<plan>[^，、]{0,8}(?:计划|任务|目标)[^，、]{0,4}?)的?",
+        spot.member.left,
+    )
+    if not match or not spot.percent or spot.words.change:
+        return None
+    return f"{subjects.opening(match['who']) or spot.owner}完成{match['plan']}比例"
+
+
+COMPLETED = Rule(
+    "completed", _completed, (("重点项目完成投资827亿元，完成年计划的[103]%。", "重点项目完成投资完成年计划比例"),)
+)
 
 
 GAP = Rule(
@@ -94,6 +111,9 @@ def _inherited(spot: Spot) -> str | None:
     if not spot.stands_before or spot.words.text:
         return None
     owner = spot.owner
+    group = list(dict.fromkeys(spot.memory.group))
+    if len(group) > 1 and re.match(r"(?:同比|比上年|增[速幅]|[涨降]幅)*均", spot.member.left):
+        return "、".join(group)  # 生产总值1230亿元，服务业增加值1000亿元，同比增幅均达8%以上
     if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
         owner = _part(owner)
     if "累计" in spot.member.left:  # 新增1000处、累计达8000处
@@ -154,7 +174,9 @@ def _plan_size_before(spot: Spot) -> str | None:
     return _plan(spot, "") + text if spot.stands_before and text in lexicon.words("plan_size") else None
 
 
-PLAN_SIZE_BEFORE = Rule("plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),))
+PLAN_SIZE_BEFORE = Rule(
+    "plan-size.before", _plan_size_before, (("围绕“稳外贸”，具体内容[7]项。", "“稳外贸”具体内容"),), tells="plan size"
+)
 
 
 def _of_place(spot: Spot) -> str | None:
@@ -178,7 +200,8 @@ OF_PLACE = Rule(
 
 def _attribute_of_owner(spot: Spot) -> str | None:
     text = spot.words.text
-    alone = text == spot.verb and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
+    only = text == spot.verb or text in lexicon.words("finished")
+    alone = only and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
     if not spot.stands_before or not (alone or subjects.attribute(text)):
         return None
     owner = subjects.thing(spot.owner)
@@ -208,7 +231,7 @@ def _rank_of_owner(spot: Spot) -> str | None:
         return None
     ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
     match = re.fullmatch(
-        rf"(?P<what>增速|总量|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
+        rf"(?P<what>增速|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
     ) or re.fullmatch(rf"(?P<what>增速)?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
     owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
     if not match or not owner:
@@ -271,6 +294,7 @@ PLAN_SIZE_AFTER = Rule(
         ),
         ("在稳外贸方面，提出[1]项举措。", "稳外贸方面举措"),
     ),
+    tells="plan size",
 )
 
 

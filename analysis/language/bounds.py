@@ -27,7 +27,7 @@ class Quantity:
     """A number that measures something.
 
     `start`/`end` are the numeral's; `lead`/`stop` take in the bound words and the unit. `rank` is true for a place
-    in a ranking.
+    in a ranking, `multiple` for a word that says how many times as much (翻番).
     """
 
     start: int
@@ -41,6 +41,7 @@ class Quantity:
     bound: Bound
     rank: bool
     rules: tuple[str, ...]
+    multiple: bool = False
 
     def __str__(self) -> str:
         return f"{self.text}{self.unit.text} {self.bound} [{self.lead}, {self.stop})"

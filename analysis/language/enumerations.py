@@ -65,15 +65,27 @@ def _part_of(spot: Spot) -> str | None:
 PART_OF = Rule("part-of", _part_of, (("新增技能人才39万人，其中高技能人才[7]万人。", "新增高技能人才"),))
 
 
+_LEVEL = "世界级|国家级|[国省市县区州]级"
+
+
 def _paired(spot: Spot) -> str | None:
-    """Say in full what a list says of its first member alone: 培育品质养老社区454个、村屯403个."""
+    """Say in full what a list says of its first member alone: 培育品质养老社区454个、村屯403个; 省级64家、市级288家."""
     first = spot.done[-1].subject if spot.done and spot.stands_before else ""
+    if re.fullmatch(_LEVEL, spot.words.text) and re.search(_LEVEL, first):
+        return re.sub(_LEVEL, spot.words.text, first, count=1)
     other = lexicon.ends(first, "pairs")
     pair = spot.words.text in lexicon.words("pairs") and other not in ("", spot.words.text)
     return first.removesuffix(other) + spot.words.text if pair and len(first) > len(other) + 2 else None
 
 
-PAIRED = Rule("list.paired", _paired, (("新培育品质养老社区454个、村屯[403]个。", "新培育品质养老村屯"),))
+PAIRED = Rule(
+    "list.paired",
+    _paired,
+    (
+        ("新培育品质养老社区454个、村屯[403]个。", "新培育品质养老村屯"),
+        ("培育省级研发中心64家、市级[288]家。", "培育市级研发中心"),
+    ),
+)
 
 
 def _shared_verb_before(spot: Spot) -> str | None:
@@ -111,7 +123,7 @@ SHARED_NOUN = Rule(
 
 def _of_which(spot: Spot) -> str | None:
     verbal = spot.noun.startswith(("获", "向", "被")) or (not spot.predicate and lexicon.begins(spot.noun, "predicate"))
-    counted = [said.subject for said in spot.done if said.rule != "of-which"] or spot.memory.subjects
+    counted = [said.subject for said in spot.done if said.rule.tells != "part"] or spot.memory.subjects
     whole = counted[-1] if counted else spot.thing_before
     owner = whole[len(subjects.verb_of(whole)) :]
     return spot.noun + spot.predicate + owner if verbal and owner and not spot.words.text else None
@@ -124,6 +136,7 @@ OF_WHICH = Rule(
         ("15个国考断面有[9]个达到优良水质。", "达到优良水质国考断面"),
         ("培育制度集成创新案例173项，82项获国家层面认可、[37]项向全国推广。", "向全国推广制度集成创新案例"),
     ),
+    tells="part",
 )
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from analysis.facts import Measure
 from analysis.language.bounds import Quantity
 from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
+
+#: What the words that own a number can say of it besides whose it is: it is a share of a whole, a part of what was
+#: counted before, an attribute that a thing has (总投资400亿元的航空航天城), the size of a plan that stands (15项具体内容).
+Tells = Literal["", "share", "part", "attribute", "plan size"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +32,15 @@ class Statement:
     sentence: Sentence
     clause: Clause
     left: str
+    tells: Tells
     rules: tuple[str, ...]
 
 
 def state(
-    sentence: Sentence, clause: Clause, member: Member, subject: str, words: Words, rules: tuple[str, ...]
+    sentence: Sentence, clause: Clause, member: Member, subject: str, words: Words, rule: str, tells: Tells = ""
 ) -> Statement:
     """Settle the measure and put a statement together."""
-    measure = _measure(member.quantity, words, share="share-of-whole" in rules)
+    measure = _measure(member.quantity, words, share=tells == "share")
     if measure == "growth" and "年均" in member.left and "年均" not in subject:
         subject += "年均增长"
     if measure == "rank":
@@ -49,7 +55,8 @@ def state(
         sentence=sentence,
         clause=clause,
         left=member.left,
-        rules=(*rules, f"measure.{measure}"),
+        tells=tells,
+        rules=(rule, f"measure.{measure}"),
     )
 
 
@@ -102,7 +109,7 @@ def _measure(quantity: Quantity, words: Words, *, share: bool) -> Measure:
     base = quantity.unit.base
     if quantity.rank:
         return "rank"
-    if "chinese.multiple" in quantity.rules or base == "倍":
+    if quantity.multiple or base == "倍":
         return "multiple"
     if base.endswith("百分点"):
         return "change"

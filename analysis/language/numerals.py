@@ -1,10 +1,10 @@
-"""One numeral, Arabic or Chinese, simplified or traditional, as a Decimal.
+"""One numeral, Arabic or Chinese, as a Decimal.
 
 Reports write 14.8, 1,540, 三千二百, 百, 二〇二五 and 三点五, and mean exact decimals, so nothing here is a float.
 
 >>> numeral("14.8"), numeral("1,540"), numeral("三百二十"), numeral("二〇二五"), numeral("百"), numeral("三点五")
 (Decimal('14.8'), Decimal('1540'), Decimal('320'), Decimal('2025'), Decimal('100'), Decimal('3.5'))
->>> numeral("五千二百三十六万八千"), numeral("二十八點八")
+>>> numeral("五千二百三十六万八千"), numeral("二十八点八")
 (Decimal('52368000'), Decimal('28.8'))
 >>> numeral("几十")
 Traceback (most recent call last):
@@ -18,11 +18,11 @@ from decimal import Decimal
 
 _DIGITS = {
     char: value
-    for value, chars in enumerate("零〇 一壹 二两兩貳贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split())
+    for value, chars in enumerate("零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖".split())
     for char in chars
 }
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_SECTIONS = {"万": 10**4, "亿": 10**8}
 
 #: Characters of a numeral below 万: what `quantities` takes as a number before its multiplier.
 CHINESE = "".join([*_DIGITS, *_TENS])
@@ -38,7 +38,7 @@ def numeral(text: str) -> Decimal:
         if not plain.replace(".", "", 1).isdigit():
             raise ValueError(f"not a numeral: {text}")
         return Decimal(plain)
-    whole, point, fraction = plain.replace("點", "点").partition("点")
+    whole, point, fraction = plain.partition("点")
     if point and not (whole and fraction):
         raise ValueError(f"not a numeral: {text}")
     if point:

@@ -94,6 +94,7 @@ OTHERS: tuple[OtherRule, ...] = (
         r"[余多]?(?:个)?(?:年|月|季度|届|次|天)",
         ("地区生产总值增速连续[7]个季度高于全国", "历时[3]年"),
     ),
+    OtherRule("date.ahead", "date", r"(?:提前|推迟)", r"(?:个)?(?:年|月|天|日|小时)", ("提标改造提前[21]天完成任务",)),
     OtherRule("date.anniversary", "date", r"", r"周年", ("成立[75]周年",)),
     OtherRule(
         "date.age",

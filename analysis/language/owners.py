@@ -26,7 +26,9 @@ def _attributive(spot: Spot) -> str | None:
     return noun + size if size and spot.member.right.startswith("的") else None
 
 
-ATTRIBUTIVE = Rule("attributive", _attributive, (("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),))
+ATTRIBUTIVE = Rule(
+    "attributive", _attributive, (("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),), tells="attribute"
+)
 
 
 def _before(spot: Spot) -> str | None:
@@ -94,6 +96,8 @@ PREDICATE_AFTER = Rule(
 
 def _after(spot: Spot) -> str | None:
     listed = re.fullmatch(r"(?P<thing>.{4,})等(?!地).{2,4}", spot.noun)  # 6个城市更新支持方向等新政策
+    if told := re.fullmatch(r"(?P<thing>[^“]{2,})(?<!的)(?P<told>“[^”]{3,}”)", spot.noun):  # 26家企业“拎包入驻”
+        return spot.words.text + told["told"] + told["thing"]
     return spot.words.text + (listed["thing"] if listed else spot.noun)
 
 
@@ -105,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     ATTRIBUTIVE,
     antecedents.SHARE_OF_WHOLE,
     antecedents.GAP,
+    antecedents.COMPLETED,
     antecedents.RUNS_ON,
     antecedents.INHERITED,
     antecedents.WITH_REMARK,
@@ -137,4 +142,4 @@ def own(spot: Spot) -> Said:
     """Return the subject of the number at a spot; the last rule applies to every spot."""
     money = dimension(spot.member.quantity.unit.text) == "money"
     lead = None if spot.stands_before else spot.words.text
-    return next(Said(subject, rule.name, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)
+    return next(Said(subject, rule, money, lead) for rule in RULES if (subject := rule.apply(spot)) is not None)

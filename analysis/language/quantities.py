@@ -104,6 +104,8 @@ def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
     return upper if same else None
 
 
+# What a size of money labels where a count follows: 超百亿元|工业企业1家.
+_EARNERS = re.compile(r"的?[一-鿿]{0,6}(?:企业|产业|集群|园区|县|镇|村|品牌|市场|商圈)(?:[^，。；、\d]{0,4})\d")
 _PEOPLE = re.compile(r"的?(?:人口|居民|人群|户籍|常住|儿童|幼儿|婴幼儿|青少年|学生|妇女|女性|男性|劳动力|老[年人])")
 
 
@@ -113,7 +115,11 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     45万人以上的目标 is no class: what is aimed at is told again.
     """
     kind = dimension(unit.text)
+    if text[:start].endswith("年产") and re.compile(r"[一-鿿]{2}(?<![以左])").match(text, stop):
+        return True  # 年产6万吨减水剂: of a plant
     label = _LABELS.get(kind)
+    if kind == "money" and re.search("[超过达]$", text[max(0, start - 1) : start]) and _EARNERS.match(text, stop):
+        return True  # 营收超500亿元企业1家
     if kind == "age" and _PEOPLE.match(text, stop):
         return True  # 0-14岁人口
     if re.compile(r"级").match(text, stop) or (label and label.match(text, stop)):
@@ -134,11 +140,12 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     return bool(labels) and (kind == "age" or not flows)
 
 
-# What makes a size of this dimension part of a name when it follows: 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
+# What makes a size of this dimension part of a name when it follows: 20万吨储备库, 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
 _LABELS = {
+    "mass": re.compile(r"(?!以|左右)[一-鿿]{1,6}(?:库|厂|装置|生产线|码头)"),
     "length": re.compile(r"口径|内(?=[一-鿿])"),
     "voltage": re.compile(r"(?<=千伏)(?=[一-鿿])(?![以和及])"),
-    "power": re.compile(r"(?:[一-鿿]{2})?机组|工程|项目"),
+    "power": re.compile(r"(?:[一-鿿]{2})?机组|工程|项目|(?!等)[一-鿿]{0,4}(?:发电|光伏|风电|储能)(?!装机)"),
 }
 
 
@@ -159,6 +166,6 @@ def _with_unit(quantity: Quantity, text: str) -> Quantity | Other:
     index = re.search(
         r"(?:指数|系数|平均|达到|[达为至到])[^，。；、\d]{0,2}$", text[max(0, quantity.lead - 16) : quantity.lead]
     )
-    if quantity.unit.text or quantity.rank or "chinese.multiple" in quantity.rules or index:
+    if quantity.unit.text or quantity.rank or quantity.multiple or index:
         return quantity
     return Other.of(text, quantity.start, quantity.end, "unknown.unit")

@@ -26,7 +26,7 @@ def shared(members: _Members) -> _Members:
     """Return the members of a clause, each with what the list says once."""
     if len(members) < 2:
         return members
-    return _predicate(_kind(_project(_batch(members))))
+    return _predicate(_kind(_classed(_batch(members))))
 
 
 def _batch(members: _Members) -> _Members:
@@ -34,16 +34,17 @@ def _batch(members: _Members) -> _Members:
     pairs = [*pairwise(members), (members[-1], members[-1])]
     return tuple(
         replace(member, right=after.right)
-        if member.quantity.unit.base in ("批", "组", "户") and member.quantity.stop == after.quantity.lead
+        if member.quantity.unit.base in ("批", "批次", "组", "户") and member.quantity.stop == after.quantity.lead
         else member
         for member, after in pairs
     )
 
 
-def _project(members: _Members) -> _Members:
+def _classed(members: _Members) -> _Members:
     """Give sized things the class named behind them: 国能康平30万千瓦、华润康平30万千瓦|等风电项目."""
-    classed = re.match(r"等(?P<noun>[^，、]*?项目)", members[-1].right)
-    if not classed or not all(member.quantity.unit.base in ("千瓦", "吨") and member.left for member in members):
+    classed = re.match(r"等(?P<noun>[^，、]*?(?:项目|工程))", members[-1].right)
+    alike = len({member.quantity.unit.base for member in members}) == 1
+    if not classed or not alike or not all(member.left for member in members):
         return members
     return tuple(replace(member, left=f"{member.left}{classed['noun']}", right="") for member in members)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from analysis.language.bounds import NO_UNIT, PREFIX, SUFFIX, Quantity, bounded, place, quoting, unit_at
@@ -38,15 +39,16 @@ def _multiples(text: str) -> Iterator[Quantity]:
     for match in _MULTIPLE.finditer(text):
         if not _FEELING.search(text[max(0, match.start() - 4) : match.start()]):
             value = Decimal(_MULTIPLES[match["word"]])
-            yield bounded(text, match.start(), match.end(), value, NO_UNIT, match.end(), False, "chinese.multiple")
+            doubled = bounded(text, *match.span(), value, NO_UNIT, match.end(), False, "chinese.multiple")
+            yield replace(doubled, multiple=True)
 
 
 _CHINESE = re.compile(
     rf"""
     (?P<percent>百分之|千分之)?
     (?P<numeral>
-        [{CHINESE}]+[亿億万萬](?!千[瓦伏米克])[{CHINESE}]+(?:[万萬][{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
-      | [{CHINESE}]+(?:[点點][{CHINESE}]+)?
+        [{CHINESE}]+[亿万](?!千[瓦伏米克])[{CHINESE}]+(?:万[{CHINESE}]*)?   # 一百二十三亿七千万(元): one numeral
+      | [{CHINESE}]+(?:点[{CHINESE}]+)?
       | 万(?=亿)                                                    # 突破万亿元
     )
     """,
@@ -82,7 +84,7 @@ def _chinese(text: str, names: tuple[Quoted, ...]) -> Iterator[Quantity]:
 def _carries_value(text: str, start: int, value: Decimal, unit: Unit, stop: int) -> bool:
     """Whether a numeral in Chinese characters measures something: 一万亿元, 上千场, 三百二十个, but not 十个方面."""
     kind, before = dimension(unit.text), text[start - 1 : start]
-    ends = re.compile(r"$|[，。；、！]|左右|以上|大关").match(text, stop)
+    ends = re.compile(r"$|[，。；、！]|左右|以上|大关|台阶").match(text, stop)
     if unit.text == "成" and stop - start == 2 and _said_of_tenths(text, start, stop):
         return True
     if unit.text in ("亿", "成"):  # 集群规模突破万亿, 上云率近六成: only after a word of size, never 一成不变

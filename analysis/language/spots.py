@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from analysis.language import subjects
 from analysis.language.clauses import Member
+from analysis.language.measures import Tells
 from analysis.language.subjects import Words
 from analysis.registries import lexicon
 
@@ -26,7 +27,7 @@ class Said:
     """
 
     subject: str
-    rule: str
+    rule: Rule
     money: bool = False
     lead: str | None = None
 
@@ -35,11 +36,12 @@ class Said:
 class Memory:
     """What a passage has spoken of so far.
 
-    The subjects of the sentence, the last clause without a number, the topic announced, the place of work
+    The subjects of the sentence, those since its last semicolon (`group`), the last clause without a number, the topic announced, the place of work
     that a clause told of, and the plan named last with the sentence it was named in; `sentence` is where the sentence being read begins.
     """
 
     subjects: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
     clause: str = ""
     topic: str = ""
     place: str = ""
@@ -96,8 +98,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which words own a number: `apply` gives the subject, or None where the rule does not apply."""
+    """One way in which words own a number: `apply` gives the subject, or None where the rule does not apply.
+
+    `tells` is what the words say of the number besides whose it is, where they do.
+    """
 
     name: str
     apply: Callable[[Spot], str | None]
     examples: tuple[tuple[str, str], ...]
+    tells: Tells = ""

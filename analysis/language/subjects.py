@@ -99,7 +99,7 @@ def _compared(text: str) -> str:
     """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
     match = re.search(
         r"与相比$|有[^，、]{2,6}以来$|(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
-        r"|(?:是|相当于)[^，、]{0,6}前的?$",
+        r"|(?:是|相当于)[^，、]{0,6}前的?$|(?:是|为|相当于)“十[一二三四五六七八九]?五”(?:末|底|期末|时期|期间|初)?的?$",
         text,
     )
     return match[0] if match else ""
@@ -111,6 +111,8 @@ def _after_causative(text: str) -> str:
     if text[start:].startswith("使用"):
         return text
     if start == 0 and lexicon.begins(text, "effect"):
+        return text
+    if re.match(r"工程|体系|作用|能力|平台|项目|中心|产业", text[end:]):  # 特色产业支撑|工程
         return text
     return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
 
@@ -128,10 +130,20 @@ _SETTING = re.compile(
 )
 
 
+_OFFICE = re.compile(r"[市省区县州][一-鿿]{1,9}?(?:局|厅|委|办)")
+
+
+def _after_office(text: str) -> str:
+    """Cut off the office that acts: 市发展改革委|推动, but 市场 and 市委 as such stay."""
+    rest = text[office.end() :] if (office := _OFFICE.match(text)) else ""
+    return rest if lexicon.begins(rest, "lead") or lexicon.begins(rest, "counting") else text
+
+
 def opening(text: str) -> str:
     """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
     while True:
         text = _SETTING.sub("", text.strip(" 、，：的"))
+        text = _after_office(text)
         word = lexicon.begins(text, "lead")
         counting = lexicon.begins(text, "counting")
         rest = text[len(word) :]

@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ import analysis
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.errors import AnalysisError, ParameterError, unknown
-from analysis.publishing import folders, frontdoor, manifests, readings
+from analysis.publishing import folders, frontdoor, manifests, readings, ways
 from analysis.publishing.manifests import Entry, Manifest, Origin, Parameters
 from analysis.publishing.readings import Reading
 from analysis.registries.words import LANGUAGES, speak
@@ -62,7 +62,6 @@ class _Job:
     parameters: Parameters
     formats: tuple[Format, ...]
     key: str
-    langs: tuple[str, ...]
 
     @property
     def place(self) -> str:
@@ -74,14 +73,6 @@ class _Job:
         """Its files by format, relative to the outputs folder."""
         briefings = {form: f"briefings/{self.place}.{form}" for form in self.formats}
         return briefings | {"ipynb": f"notebooks/{self.place}.ipynb"}
-
-    def ways(self, place: str) -> list[dict[str, str]]:
-        """Return the links of its page: to the front door, to itself in the other languages, and as a PDF."""
-        words = speak(self.lang)
-        shown = [(f"../../{frontdoor.FILE}", words.say("index.title", place=place), self.lang)]
-        shown += [(f"../{lang}/{self.name}.html", speak(lang).say("index.name"), lang) for lang in self.langs]
-        shown += [(f"{self.name}.pdf", words.say("index.pdf"), self.lang)] if "pdf" in self.formats else []
-        return [{"href": href, "text": text, "lang": lang} for href, text, lang in shown]
 
 
 def build(
@@ -128,8 +119,8 @@ def build(
             _run(stale, reading, partial, jobs or os.cpu_count() or 1, progress)
             names = {_name(kind, case) for kind, case in offered}
             made = {job.place: _entry(job, partial, _left(job, known.get(job.place), outputs)) for job in stale}
-            current = {place: entry for place, entry in known.items() if entry["name"] in names} | made
-            _finish(reading, current, origin, old, partial, outputs)
+            current = {place: entry for place, entry in known.items() if _there(entry, names, outputs)} | made
+            _finish(reading, ways.joined(reading, current, partial, outputs), origin, old, partial, outputs)
     return BuildResult(built=tuple(job.place for job in stale), kept=kept, index=index)
 
 
@@ -184,7 +175,6 @@ def _jobs(
                 parameters=parameters,
                 formats=tuple(form for form in FORMATS if form in formats),
                 key=manifests.key(parameters, origin.key, seeds.sha256(notebook)),
-                langs=tuple(other for other in LANGUAGES if other in langs and other != lang),
             )
             jobs[job.place] = job
     for first in {job.notebook: job for job in jobs.values()}.values():
@@ -204,6 +194,11 @@ def _current(job: _Job, entry: Entry | None, outputs: Path) -> bool:
         and set(job.files.values()) <= set(entry["files"])
         and manifests.whole(outputs, entry["files"])
     )
+
+
+def _there(entry: Entry, names: Collection[str], outputs: Path) -> bool:
+    """Tell whether a briefing of an earlier build is still offered and has all its files."""
+    return entry["name"] in names and all((outputs / name).is_file() for name in entry["files"])
 
 
 def _left(job: _Job, entry: Entry | None, outputs: Path) -> dict[str, str]:
@@ -278,13 +273,13 @@ def _employ(lent: str) -> None:
 
 def _make(job: _Job, partial: Path) -> None:
     """Run one notebook and write it in every format; in a worker process."""
-    from analysis.publishing import exporters, hypertext, notebooks
-    from analysis.writing import prose
+    from analysis.publishing import hypertext, notebooks, typesetting
+    from analysis.writing import mastheads
 
     node = notebooks.run(job.notebook, job.parameters)
     reading = readings.open_for(**job.parameters)
-    about = prose.about(speak(job.lang), reading.reports, reading.hashes, job.parameters)
-    node.metadata["briefing"] = {**about, "ways": job.ways(str(about["place"]))}
+    about = mastheads.about(speak(job.lang), reading.reports, reading.hashes, job.parameters)
+    node.metadata["briefing"] = {**about, "file": f"{job.name}-{job.lang}", "key": job.key, "data": "../../data/"}
     for form, name in job.files.items():
         path = partial / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -292,7 +287,7 @@ def _make(job: _Job, partial: Path) -> None:
             page, _ = hypertext.HTMLBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # nbconvert's
             path.write_text(page, encoding="utf-8", newline="\n")
         elif form == "pdf":
-            document, _ = exporters.PDFBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # the same
+            document, _ = typesetting.PDFBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # the same
             path.write_bytes(document)
         else:
             notebooks.write(node, path)

@@ -9,8 +9,7 @@ the first figure of each source gets an id, and every figure the number of its p
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
+import dataclasses
 import re
 import urllib.parse
 from collections import Counter
@@ -22,12 +21,20 @@ from markupsafe import Markup
 from nbconvert.exporters import Exporter, TemplateExporter
 from traitlets import default
 
-from analysis.publishing.exporters import TEMPLATES, About, name_of, numbered, pieces, template
-from analysis.writing import markup
+from analysis.publishing import citations, shells
+from analysis.publishing.citations import Citable
+from analysis.publishing.exporters import TEMPLATES, About, name_of, pieces
+from analysis.registries.words import Words, speak
+from analysis.writing import markup, pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_DOWNLOADS = {
+    "facts.csv": "text/csv",
+    "facts.parquet": "application/vnd.apache.parquet",
+    "datapackage.json": "application/json",
+}
 _FIGURE = re.compile(r"\bfigure-[0-9a-f]{12}\b")
 _CITE = re.compile(r'<a class="cite" href="#(?P<anchor>[^"]*)">(?P<inner>.*?)</a>')
 _MARK = re.compile(r'<mark id="(?P<anchor>[^"]*)">(?P<inner>[^<]*)</mark>')
@@ -65,49 +72,32 @@ class HTMLBriefing(TemplateExporter):
         """Convert a notebook; the template sees finished pieces, not cells."""
         done, resources = Exporter.from_notebook_node(self, nb, resources)
         about = About.of(done.metadata, name=name_of(resources))
-        headings = markup.Headings()
-        body = _html_body(done, headings, about.words)
-        script = template("briefing.js")
-        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        words, headings = speak(about.lang), markup.Headings()
+        cited = Citable(title=about.title, place=about.place, day=about.day, version=about.version, key=about.key)
+        body = _html_body(done, headings, words, about.file)
         page = self.template.render(
             about=about,
+            say=words.say,
+            date=words.date(about.day) if about.day else about.date,
+            theme=shells.theme_choice(words),
             body=Markup(body),
             contents=_contents(headings),
-            style=Markup(template("briefing.css")),
-            script=Markup(script),
-            dataset=Markup(_dataset(about)),
-            policy=(
-                "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data:; "
-                f"script-src 'sha256-{digest}'"
-            ),
+            citation=citations.cited(words, cited),
+            dataset=shells.script_text(_dataset(words, about, cited)),
+            shell=shells.Shell.of("briefing"),
         )
         return page, resources
 
 
-def _dataset(about: About) -> str:
-    """Return the briefing as a schema.org Dataset in JSON, safe inside a script element."""
-    based = [
-        {"@type": "Report", "name": source.title}
-        | ({"publisher": {"@type": "Organization", "name": source.issuer}} if source.issuer else {})
-        | ({"datePublished": source.date} if source.date else {})
-        | ({"identifier": f"sha256:{source.sha256}"} if source.sha256 else {})
-        for source in about.sources
-    ]
-    told = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": f"{about.title} · {about.place}" if about.place else about.title,
-        "description": about.description,
-        "inLanguage": about.lang,
-        "isAccessibleForFree": True,
-        "spatialCoverage": about.place,
-        "temporalCoverage": _span(about),
-        "dateModified": about.date,
-        "version": about.version,
-        "isBasedOn": based,
-    }
-    said = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
-    return said.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+def _dataset(words: Words, about: About, page: Citable) -> dict[str, object]:
+    return citations.dataset(
+        words,
+        page,
+        about=about.description,
+        years=_span(about),
+        sources=[dataclasses.asdict(source) for source in about.sources],
+        files={about.data + name: form for name, form in _DOWNLOADS.items()} if about.data else {},
+    )
 
 
 def _span(about: About) -> str:
@@ -116,20 +106,38 @@ def _span(about: About) -> str:
     return "/".join(sorted(set(years)))
 
 
-def _html_body(nb: NotebookNode, headings: markup.Headings, words: Mapping[str, str]) -> str:
+def _html_body(nb: NotebookNode, headings: markup.Headings, words: Words, file: str) -> str:
     seen: Counter[str] = Counter()
-    parts = []
-    for piece in pieces(nb):
+    parts, figures = [], 0
+    for piece in (shown := list(pieces(nb, pages.SCREEN))):
         if piece.markdown:
             parts.append(markup.to_html(piece.markdown, headings))
             continue
         seen[piece.html] += 1
         again = seen[piece.html]  # a figure shown twice needs ids of its own the second time
-        parts.append(_FIGURE.sub(rf"\g<0>-{again}", piece.html) if again > 1 else piece.html)
-    return _joined_to_sources("".join(parts), numbered(nb), words)
+        html = _FIGURE.sub(rf"\g<0>-{again}", piece.html) if again > 1 else piece.html
+        figures += (is_figure := html.startswith("<figure"))
+        parts.append(_with_files(html, piece.data, words, file, figures) if is_figure else html)
+    numbers = {anchor: number for piece in shown for anchor, number in piece.numbers.items()}
+    return _joined_to_sources("".join(parts), numbers, words)
 
 
-def _joined_to_sources(body: str, numbers: Mapping[str, int], words: Mapping[str, str]) -> str:
+def _with_files(html: str, data: str, words: Words, file: str, number: int) -> str:
+    """Put the numbers of a figure beside it as a file; the page's script offers its picture there too."""
+    link = ""
+    if data:
+        content = base64.b64encode(("\ufeff" + data).encode()).decode()  # Excel takes what has no mark for ASCII
+        name, shown = f"{file}-figure-{number}", words.say("shell.data_csv")
+        label = markup.html_text(words.say("shell.of_figure", what=shown, number=str(number)))
+        link = (
+            f'<a download="{markup.html_text(name)}.csv" href="data:text/csv;charset=utf-8;base64,{content}" '
+            f'aria-label="{label}">{markup.html_text(shown)}</a>'
+        )
+    line = f'<p class="files" data-file="{markup.html_text(file)}-figure-{number}">{link}</p>'
+    return html.removesuffix("</figure>\n") + f"{line}\n</figure>\n"
+
+
+def _joined_to_sources(body: str, numbers: Mapping[str, int], words: Words) -> str:
     """Give figures the number of their source, the first of each an id, and the numbers of the sources their way back."""
     cited: set[str] = set()
 
@@ -144,7 +152,7 @@ def _joined_to_sources(body: str, numbers: Mapping[str, int], words: Mapping[str
     def back(found: re.Match[str]) -> str:
         if (anchor := found["anchor"]) not in cited:
             return found[0]
-        label = f"{found['inner']}{words['back']}"
+        label = f"{found['inner']}{words.say('page.back')}"
         return (
             f'<mark id="{anchor}"><a href="#{urllib.parse.quote(_back(anchor))}" aria-label="{label}">'
             f"{found['inner']}</a></mark>"

@@ -9,24 +9,26 @@ reports and briefings are lists, and a fact points into them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from analysis import tables
 from analysis.codebook import years_of
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
+from analysis.publishing.shells import script_text
 from analysis.registries.words import speak
 from analysis.writing import prose
-from analysis.writing.prose import joined, said
+from analysis.writing.amounts import anchored, said
+from analysis.writing.quotes import joined
 
 Pages = Mapping[str, str]  # the HTML file of each briefing by its name
 
 
-def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> str:
+def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> Markup:
     """Return the facts as JSON that may stand in a script element.
 
     Each fact is a row: subject, indicator, period, status, amounts by language, sentence, where its number begins and
@@ -51,7 +53,7 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> str:
             *_marked(row),
             report,
             briefing if briefings[briefing] else -1,
-            prose.anchored(row),
+            anchored(row),
         ]
         for row, cited, quote, report, indicator, briefing in zip(
             records, _cited(facts), quote_of, report_of, indicator_of, briefing_of, strict=True
@@ -69,8 +71,7 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> str:
         "quotes": quotes,
         "facts": rows,
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return script_text(told)
 
 
 def _table(values: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -22,14 +22,13 @@ from analysis.errors import OutputError
 from analysis.publishing import integrity, packages, resources
 from analysis.publishing.readings import Reading
 from analysis.publishing.resources import Resource
+from analysis.writing import markup
 
 DATABASE = "analysis.duckdb"
 WORKBOOK = "analysis.xlsx"
 PACKAGE = "datapackage.json"
 SUMS = "SHA256SUMS"
 SERIES = "series.sdmx.csv"
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 
 
 def write(
@@ -90,16 +89,9 @@ def _moved_in(contents: Mapping[str, bytes], tables: tuple[Resource, ...], folde
 
 
 def _csv(table: pd.DataFrame, *, bom: bool) -> bytes:
-    if not bom:
-        return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
-    harmless = table.copy()
-    for name in map(str, table.select_dtypes("str").columns):
-        harmless[name] = table[name].map(_harmless, na_action="ignore")
-    return harmless.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    if bom:
+        return markup.spreadsheet(table).encode("utf-8-sig")
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def _parquet(table: Resource) -> bytes:

@@ -28,7 +28,7 @@ from decimal import Decimal
 
 from analysis.registries import files
 
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _registry() -> _Registry:
     pattern = re.compile(
         rf"""
         (?P<plain>{word})                        # tried first: 千瓦 is not a thousand 瓦
-        | (?P<power>[十百千]?[万萬亿億]{{1,2}}|[百千](?=[一-鿿]))   # 万, 百万, 万亿, 千
+        | (?P<power>[十百千]?[万亿]{{1,2}}|[百千](?=[一-鿿]))   # 万, 百万, 万亿, 千
           (?P<inner>[余多]?)                   # 6万余件
           (?P<scaled>{word})?
         """,
@@ -99,6 +99,15 @@ def split(unit: str) -> tuple[Decimal, str]:
     """Return the multiplier in a written unit and the unit without it: 万人 -> 10000, 人."""
     found = span_at(unit, 0)
     return (found[0].multiplier, found[0].base) if found and found[1] == len(unit) else (Decimal(1), unit)
+
+
+def whole(unit: str, base: str) -> str:
+    """Return a unit with the base that its sentence leaves out (产值突破千亿): the 元 of 亿元.
+
+    >>> whole("亿", "元"), whole("万人", "人"), whole("", "人"), whole("万", "")
+    ('亿元', '万人', '', '万')
+    """
+    return unit + base if unit and not split(unit)[1] else unit
 
 
 def dimension(unit: str) -> str:

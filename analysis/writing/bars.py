@@ -53,7 +53,7 @@ def bars(
         " ".join(filter(None, (row["name"], row["part"], words.plain(row["value"])))) for row in rows.to_dict("records")
     )
     drawn = {room: _bars(words, rows, parts, room) for room in (WIDE, NARROW)}
-    return Figure(drawn[WIDE], title, words.say("bars.alt", items=told), caption, drawn[NARROW])
+    return Figure(drawn[WIDE], title, words.say("bars.alt", items=told), caption, drawn[NARROW], table)
 
 
 def _bars(words: Words, rows: pd.DataFrame, parts: Mapping[str, str], room: Room) -> alt.TopLevelMixin:

@@ -5,6 +5,7 @@
   const place = (link) => decodeURIComponent(link.getAttribute("href").slice(1));
 
   // The section being read is marked in the contents list.
+  const contents = document.querySelector(".contents");
   const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [place(link), link]));
   const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current = null;
@@ -17,7 +18,11 @@
     if (!read || read === current) return;
     if (current) links.get(current.id).removeAttribute("aria-current");
     current = read;
-    links.get(current.id).setAttribute("aria-current", "location");
+    const link = links.get(current.id);
+    link.setAttribute("aria-current", "location");
+    // A list longer than the screen moves along, and the page stays where it is.
+    const [list, spot] = [contents.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (spot.top < list.top || spot.bottom > list.bottom) contents.scrollTop += spot.top - list.top - list.height / 3;
   };
   let waiting = false;
   addEventListener("scroll", () => {

@@ -17,12 +17,14 @@
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   };
-  const SHOWN = 30;
+  const filled = (text, fields) => text.replace(/\{(\w+)\}/g, (all, name) => fields[name] ?? all);
+  const SHOWN = 20;
 
   for (const form of document.querySelectorAll("form.search")) {
-    const lang = data.langs.indexOf(form.lang);
+    const lang = data.langs.indexOf(form.closest(".page").lang);
     const input = form.querySelector("input");
     const count = form.querySelector("[role=status]");
+    const others = form.querySelector(".others");
     const list = form.querySelector("ol");
     const more = form.querySelector(".more");
     let limit = SHOWN;
@@ -43,18 +45,51 @@
       made.append(head, quote, element("p", data.reports[lang][fact.report], { class: "muted" }));
       return made;
     };
+    const having = (asked) => facts.filter((fact) => asked.every((word) => fact.all.includes(word)));
     const search = () => {
       const asked = plain(input.value).split(/\s+/).filter(Boolean);
-      const found = asked.length ? facts.filter((fact) => asked.every((word) => fact.all.includes(word))) : [];
+      const found = asked.length ? having(asked) : [];
       const own = (fact) => asked.every((word) => fact.name.includes(word) || fact.period.includes(word));
       found.sort((a, b) => own(b) - own(a) || b.period.localeCompare(a.period));
       list.replaceChildren(...found.slice(0, limit).map(item));
-      count.textContent = !asked.length ? "" : found.length ? form.dataset.found.replace("{}", found.length) : form.dataset.none;
-      more.hidden = found.length <= limit;
+      const n = found.length;
+      count.textContent = !asked.length ? ""
+        : !n ? filled(form.dataset.none, { words: input.value.trim() })
+        : n > limit ? filled(form.dataset.part, { n: limit, all: n })
+        : filled(n === 1 ? form.dataset.one : form.dataset.many, { n });
+      more.hidden = n <= limit;
+      // Where the words are nowhere together, each that is somewhere is offered by itself.
+      const alone = n || asked.length < 2 ? [] : asked.map((word) => [word, having([word]).length]).filter(([, hits]) => hits);
+      others.replaceChildren(...alone.map(([word, hits]) =>
+        element("button", filled(form.dataset.word, { word, n: hits }), { type: "button", "data-query": word })));
+      others.hidden = !alone.length;
     };
-    input.addEventListener("input", () => { limit = SHOWN; search(); });
-    more.addEventListener("click", () => { limit += SHOWN * 4; search(); });
+    const fresh = () => { limit = SHOWN; search(); };
+    input.addEventListener("input", fresh);
+    more.addEventListener("click", () => {
+      const next = limit;
+      limit += SHOWN * 4;
+      search();
+      list.children[next]?.querySelector("a")?.focus();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("click", (event) => {
+      const query = event.target.dataset.query;
+      if (!query) return;
+      input.value = query;
+      fresh();
+      input.focus();
+    });
+    // Down and up lead from the query through what was found, Escape back to the query.
+    form.addEventListener("keydown", (event) => {
+      const stops = [input, ...list.querySelectorAll("a")];
+      const at = stops.indexOf(document.activeElement);
+      const next = { ArrowDown: stops[at + 1], ArrowUp: stops[at - 1], Escape: at > 0 ? input : undefined, Enter: at ? undefined : stops[1] }[event.key];
+      if (at < 0 || !next) return;
+      event.preventDefault();
+      next.focus();
+      if (next === input) input.select();
+    });
     form.hidden = false;
     search();
   }
