@@ -35,7 +35,8 @@ def main() -> NoReturn:
     except BrokenPipeError:
         status = DONE  # the reader (`| head`) has what it wanted
     except OSError as error:  # a file that went, or a disk that filled up, where nobody looks for it
-        click.echo(f"analysis: {error.filename or 'a file'}: {(error.strerror or str(error)).lower()}", err=True)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"analysis: {where}{(error.strerror or str(error)).lower()}", err=True)
         status = WRONG_INPUT
     except (click.Abort, KeyboardInterrupt):
         click.echo("analysis: interrupted", err=True)

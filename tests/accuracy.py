@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,183 +44,22 @@ class Annotated:
         return self.document.stem if self.document.parent.name == "seeds" else ""
 
 
-_SEEDS, _CORPUS, _GOLD, _OURS = ROOT / "seeds", SHARED / "corpus", SHARED / "gold", ROOT / "tests/data/annotated"
-ANNOTATED = (
-    Annotated(
-        zh="沈阳市2024年政府工作报告",
-        en="Shenyang work report 2024",
-        document=_SEEDS / "work-report-2024.txt",
-        annotation=_GOLD / "001.jsonl",
-    ),
-    Annotated(
-        zh="沈阳市2022年任务新闻",
-        en="Shenyang campaign news 2022",
-        document=_SEEDS / "campaign-news-2022.txt",
-        annotation=_GOLD / "004.jsonl",
-    ),
-    Annotated(
-        zh="沈阳市2022年政府工作报告",
-        en="Shenyang work report 2022",
-        document=_SEEDS / "work-report-2022.txt",
-        annotation=_OURS / "work-report-2022.jsonl",
-        first_sight=0.90,
-    ),
-    Annotated(
-        zh="沈阳市2025年计划报告（第一部分）",
-        en="Shenyang plan report 2025 (part 1)",
-        document=_SEEDS / "plan-report-2025.txt",
-        annotation=_OURS / "plan-report-2025-review.jsonl",
-        sampled=True,
-        first_sight=0.95,
-    ),
-    Annotated(
-        zh="沈阳市2025年任务新闻（抽样）",
-        en="Shenyang congress news 2025 (sample)",
-        document=_SEEDS / "congress-news-2025.txt",
-        annotation=_OURS / "congress-news-2025.jsonl",
-        sampled=True,
-        first_sight=0.951,  # with the year that its manifest gives: then the text alone gave none
-    ),
-    Annotated(
-        zh="沈阳市2025年计划报告（主要任务抽样）",
-        en="Shenyang plan report 2025 (tasks, sample)",
-        document=_SEEDS / "plan-report-2025.txt",
-        annotation=_OURS / "plan-report-2025-tasks.jsonl",
-        sampled=True,
-        first_sight=1.0,
-    ),
-    Annotated(
-        zh="贵州省2026年政府工作报告（抽样）",
-        en="Guizhou work report 2026 (sample)",
-        document=_CORPUS / "province-2026-guizhou.txt",
-        annotation=_GOLD / "province-2026-guizhou.jsonl",
-        sampled=True,
-    ),
-    Annotated(
-        zh="黑龙江省2026年政府工作报告（抽样）",
-        en="Heilongjiang work report 2026 (sample)",
-        document=_CORPUS / "province-2026-heilongjiang.txt",
-        annotation=_GOLD / "province-2026-heilongjiang.jsonl",
-        sampled=True,
-    ),
-    Annotated(
-        zh="湖北省2026年政府工作报告",
-        en="Hubei work report 2026",
-        document=_CORPUS / "province-2026-hubei.txt",
-        annotation=_OURS / "province-2026-hubei.jsonl",
-        first_sight=0.85,
-    ),
-    Annotated(
-        zh="山东省2026年政府工作报告（抽样）",
-        en="Shandong work report 2026 (sample)",
-        document=_CORPUS / "province-2026-shandong.txt",
-        annotation=_OURS / "province-2026-shandong.jsonl",
-        sampled=True,
-        first_sight=0.861,
-    ),
-    Annotated(
-        zh="新疆维吾尔自治区2026年政府工作报告（抽样）",
-        en="Xinjiang work report 2026 (sample)",
-        document=_CORPUS / "province-2026-xinjiang.txt",
-        annotation=_OURS / "province-2026-xinjiang.jsonl",
-        sampled=True,
-        first_sight=0.930,
-    ),
-    Annotated(
-        zh="贵州省2026年政府工作报告（另一抽样）",
-        en="Guizhou work report 2026 (second sample)",
-        document=_CORPUS / "province-2026-guizhou.txt",
-        annotation=_OURS / "province-2026-guizhou.jsonl",
-        sampled=True,
-        first_sight=0.922,
-    ),
-    Annotated(
-        zh="黑龙江省2026年政府工作报告（另一抽样）",
-        en="Heilongjiang work report 2026 (second sample)",
-        document=_CORPUS / "province-2026-heilongjiang.txt",
-        annotation=_OURS / "province-2026-heilongjiang.jsonl",
-        sampled=True,
-        first_sight=0.893,
-    ),
-    Annotated(
-        zh="山东省2026年政府工作报告（另一抽样）",
-        en="Shandong work report 2026 (second sample)",
-        document=_CORPUS / "province-2026-shandong.txt",
-        annotation=_OURS / "province-2026-shandong-2.jsonl",
-        sampled=True,
-        first_sight=0.947,
-    ),
-    Annotated(
-        zh="国务院2023年政府工作报告",
-        en="State Council work report 2023",
-        document=_CORPUS / "national-2023.txt",
-        annotation=_OURS / "national-2023.jsonl",
-        first_sight=0.66,
-    ),
-    Annotated(
-        zh="国务院2025年政府工作报告（抽样）",
-        en="State Council work report 2025 (sample)",
-        document=_CORPUS / "national-2025.txt",
-        annotation=_OURS / "national-2025.jsonl",
-        sampled=True,
-        first_sight=0.918,
-    ),
-    Annotated(
-        zh="辽宁省2026年政府工作报告（抽样）",
-        en="Liaoning work report 2026 (sample)",
-        document=_CORPUS / "province-2026-liaoning.txt",
-        annotation=_OURS / "province-2026-liaoning.jsonl",
-        sampled=True,
-        first_sight=0.975,
-    ),
-    Annotated(
-        zh="天津市2026年政府工作报告（抽样）",
-        en="Tianjin work report 2026 (sample)",
-        document=_CORPUS / "province-2026-tianjin.txt",
-        annotation=_OURS / "province-2026-tianjin.jsonl",
-        sampled=True,
-        first_sight=0.898,
-    ),
-    Annotated(
-        zh="海南省2026年政府工作报告（抽样）",
-        en="Hainan work report 2026 (sample)",
-        document=_CORPUS / "province-2026-hainan.txt",
-        annotation=_OURS / "province-2026-hainan.jsonl",
-        sampled=True,
-        first_sight=0.949,
-    ),
-    Annotated(
-        zh="北京市2026年政府工作报告（抽样）",
-        en="Beijing work report 2026 (sample)",
-        document=_CORPUS / "province-2026-beijing.txt",
-        annotation=_OURS / "province-2026-beijing.jsonl",
-        sampled=True,
-        first_sight=0.925,
-    ),
-    Annotated(
-        zh="西藏自治区2026年政府工作报告（抽样）",
-        en="Tibet work report 2026 (sample)",
-        document=_CORPUS / "province-2026-tibet.txt",
-        annotation=_OURS / "province-2026-tibet.jsonl",
-        sampled=True,
-        first_sight=1.0,
-    ),
-    Annotated(
-        zh="国务院2015年政府工作报告（抽样）",
-        en="State Council work report 2015 (sample)",
-        document=_CORPUS / "national-2015.txt",
-        annotation=_OURS / "national-2015.jsonl",
-        sampled=True,
-        first_sight=1.0,
-    ),
-    Annotated(
-        zh="国务院2010年政府工作报告（抽样）",
-        en="State Council work report 2010 (sample)",
-        document=_CORPUS / "national-2010.txt",
-        annotation=_OURS / "national-2010.jsonl",
-        sampled=True,
-        first_sight=1.0,
-    ),
+_FOLDERS = {
+    "seeds": ROOT / "seeds",
+    "corpus": SHARED / "corpus",
+    "gold": SHARED / "gold",
+    "ours": ROOT / "tests" / "data" / "annotated",
+}
+
+
+def _found(name: str) -> Path:
+    folder, _, file = name.partition("/")
+    return _FOLDERS[folder] / file
+
+
+ANNOTATED = tuple(
+    Annotated(**entry | {key: _found(entry[key]) for key in ("document", "annotation")})
+    for entry in tomllib.loads((ROOT / "tests/data/annotated.toml").read_text(encoding="utf-8"))["document"]
 )
 
 

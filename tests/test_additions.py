@@ -165,7 +165,7 @@ def test_one_at_a_time(report: Path, folder: Path) -> None:
     """While somebody adds to a folder, nobody else does."""
     addition = additions.examine(report, folder)
     before = held(folder)
-    with folders.locked(folder), pytest.raises(OutputError, match="somebody else is adding to"):
+    with folders.locked(folder, "busy"), pytest.raises(OutputError, match="somebody else is adding to"):
         additions.put(addition)
     assert before == held(folder)
 
@@ -194,7 +194,7 @@ def test_nothing_by_halves_where_the_manifest_cannot_be_moved_in(report: Path, f
 def test_a_file_where_the_folder_should_be(report: Path, tmp_path: Path) -> None:
     """A seeds folder that cannot be is told in one line."""
     (tmp_path / "file").write_text("precious", encoding="utf-8")
-    with pytest.raises(OutputError, match=r"file.*: cannot be written \(.*\); nothing was added"):
+    with pytest.raises(OutputError, match=r"file.*: cannot be written \(.*\); name another folder"):
         additions.put(additions.examine(report, tmp_path / "file" / "seeds"))
     with pytest.raises(SourceError, match="is a file; name a folder with --seeds"):
         additions.examine(report, tmp_path / "file")

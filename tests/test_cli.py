@@ -24,6 +24,7 @@ from terminals import at_a_terminal
 from analysis import cli
 from analysis.extraction import Extraction
 from analysis.facts import Fact, Unread
+from analysis.publishing import folders
 from analysis.registries.criteria import VERDICTS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -363,6 +364,21 @@ def test_release_is_written_and_compared(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "excel" / "facts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     same = run("diff", tmp_path / "plain", tmp_path / "excel" / "facts.csv")
     assert (0, "", "analysis: the facts are the same\n") == (same.status, same.out, same.err)
+
+
+def test_one_release_at_a_time(run: Run, tmp_path: Path) -> None:
+    """Two releases never mix in one folder: the second is refused in one line."""
+    with folders.locked(tmp_path, "held"):
+        refused = run("release", tmp_path)
+    assert (1, "") == (refused.status, refused.out)
+    assert re.fullmatch(r"analysis: another release is being written into .*\n", refused.err)
+
+
+def test_lab_without_reports(run: Run, tmp_path: Path) -> None:
+    """The lab is not opened on a folder that is not there."""
+    refused = run("lab", "--seeds", tmp_path / "nowhere")
+    assert (1, "") == (refused.status, refused.out)
+    assert re.fullmatch(r"analysis: .*nowhere: no such folder; name one that holds reports\n", refused.err)
 
 
 def test_release_where_a_file_stands(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import shutil
 import tomllib
 from pathlib import Path
@@ -177,3 +178,39 @@ def test_no_reports(tmp_path: Path, name: str, told: str) -> None:
     """A folder that is not there or holds no text is refused."""
     with pytest.raises(SourceError, match=told):
         seeds.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "\u202egnp.txt"])
+def test_a_name_that_cannot_be_shown_is_refused(folder: Path, name: str) -> None:
+    """A line break or a turned direction in a name would tell another one wherever it is shown."""
+    (folder / name).write_text("某市政府工作报告", encoding="utf-8")
+    with pytest.raises(SourceError, match="no report can have this name; rename it"):
+        seeds.load(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    """What never ends is no report of a folder."""
+    os.mkfifo(folder / "pipe.txt")
+    with pytest.raises(SourceError, match=r"pipe\.txt: is no plain file"):
+        seeds.load(folder)
+
+
+@pytest.mark.parametrize(("target", "told"), [("loop.txt", "symbolic links"), ("nothing", "no such file")])
+def test_a_link_that_leads_nowhere_is_told(folder: Path, target: str, told: str) -> None:
+    """A link in circles or to nothing is named as what it is."""
+    (folder / "loop.txt").symlink_to(target)
+    with pytest.raises(SourceError, match=rf"loop\.txt: .*{told}"):
+        seeds.load(folder)
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_told(folder: Path) -> None:
+    """A closed folder is one clear line, for the folder and for a file in it."""
+    folder.chmod(0)
+    try:
+        for read, path in ((seeds.load, folder), (seeds.read, folder / "report-2031.txt")):
+            with pytest.raises(SourceError, match="cannot be read: permission denied"):
+                read(path)
+    finally:
+        folder.chmod(0o755)

@@ -80,12 +80,13 @@ def release(folder: Path, bom: bool, sdmx: bool, seeds: Path | None) -> None:
     It is what `analysis build` writes into outputs/data: every table as CSV and Parquet, an Excel workbook, a DuckDB
     file, the texts, datapackage.json and SHA256SUMS.
     """
-    from analysis.publishing import manifests, readings
+    from analysis.publishing import folders, manifests, readings
     from analysis.publishing import release as released
 
     place = seeds or seeds_folder()
     reading = readings.read(place)
-    written = released.write(reading, manifests.Origin.of(place).inputs, folder, bom=bom, sdmx=sdmx)
+    with folders.locked(folder, f"another release is being written into {folder}; wait for it, or name another folder"):
+        written = released.write(reading, manifests.Origin.of(place).inputs, folder, bom=bom, sdmx=sdmx)
     click.echo(f"analysis: files written: {len(written)}; begin with", err=True)
     rows.write(f"{folder / released.PACKAGE}\n")
 

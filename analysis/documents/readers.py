@@ -87,8 +87,6 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise SourceError("is a folder; name a file in it")
-        if path.exists() and not path.is_file():  # a pipe would be waited for, a device never ends
-            raise SourceError("is no plain file; save its content as one")
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except FileNotFoundError:

@@ -70,6 +70,8 @@ def files(folder: Path) -> list[Path]:
         if file.suffix.lower() in readers.FORMS and not hidden and not file.is_dir():
             if not file.name.isprintable():
                 raise SourceError(f"{str(file)!r}: no report can have this name; rename it")
+            if file.exists() and not file.is_file():  # a pipe would be waited for, a device never ends
+                raise SourceError(f"{file}: is no plain file; save its content as one")
             if file.stem in found:
                 raise SourceError(
                     f"{file}: a report is named by its file, and {found[file.stem].name} has that name too; rename one"

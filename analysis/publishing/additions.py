@@ -100,8 +100,7 @@ def put(addition: Addition) -> Path:
     manifest = folder / seeds.MANIFEST
     try:
         data = addition.source.read_bytes()
-        folder.mkdir(parents=True, exist_ok=True)
-        with folders.locked(folder):
+        with folders.locked(folder, f"somebody else is adding to {folder}; wait for it, then add again"):
             if addition.copied and addition.target.exists():
                 raise OutputError(f"{addition.target} has come into being meanwhile; look at it, then add again")
             text = manifest.read_bytes().decode() if manifest.exists() else ""

@@ -34,7 +34,7 @@ def write(resources: Sequence[Resource], path: Path) -> None:
     """
     try:
         _write(resources, path)
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.TransactionException) as error:  # the second where a disk fills up in a commit
         raise OutputError(f"{path} cannot be written ({error}); give a folder that can be") from error
 
 

@@ -13,18 +13,13 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+
+from filelock import FileLock, Timeout
 
 from analysis.errors import OutputError
 from analysis.publishing import manifests
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 _LOCK, _PARTIAL = ".lock", ".partial"
 
@@ -39,29 +34,28 @@ def held(outputs: Path) -> Iterator[None]:
         raise OutputError(
             f"{outputs} holds other files and no manifest of a build; empty it or name another folder with --outputs"
         )
-    try:
-        outputs.mkdir(parents=True, exist_ok=True)
-        lock = (outputs / _LOCK).open("a", encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(error, outputs) from None
-    with lock:
-        if not _hold(lock):
-            raise OutputError(
-                f"another build is at work in {outputs}; wait for it, or name another folder with --outputs"
-            )
+    with locked(outputs, f"another build is at work in {outputs}; wait for it, or name another folder with --outputs"):
         yield
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a seeds folder while something is put into it.
+def locked(folder: Path, refusal: str) -> Iterator[None]:
+    """Hold a folder, made where it is missing, while something is put into it.
 
-    Raises OutputError where somebody else holds it, OSError where it cannot be written.
+    Raises OutputError where it cannot be written, and with the refusal where somebody else holds it.
     """
-    with (folder / _LOCK).open("a", encoding="utf-8") as lock:
-        if not _hold(lock):
-            raise OutputError(f"somebody else is adding to {folder}; wait for it, then add again")
+    lock = FileLock(folder / _LOCK, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise OutputError(refusal) from None
+    except OSError as error:
+        raise _unwritable(error, folder) from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _ours(outputs: Path) -> bool:
@@ -100,17 +94,6 @@ def move_in(folder: Path, outputs: Path, *, last: str, gone: Iterable[str]) -> N
 def files(folder: Path) -> list[Path]:
     """Return every file below a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _hold(lock: TextIO) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _unwritable(error: OSError, outputs: Path) -> OutputError:
