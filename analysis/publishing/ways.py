@@ -5,7 +5,7 @@ other files. So a page is exported without links, and they are put into every pa
 
 >>> entry = {"name": "audit", "lang": "en", "files": {"briefings/en/audit.html": "", "briefings/en/audit.pdf": ""}}
 >>> _linked('<p class="ways"></p>', _ways("Shenyang", entry, {"en/audit": entry}))
-'<p class="ways"><a href="../../index.html#en">Shenyang</a>\\n<a href="audit.pdf">PDF</a></p>'
+'<p class="ways"><a href="../../index.html#language-en">Shenyang</a>\\n<a href="audit.pdf">PDF</a></p>'
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from analysis.publishing import frontdoor, manifests
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import prose
+from analysis.writing import mastheads
 from analysis.writing.markup import html_text
 
 _BLOCK = re.compile(r'<p class="ways">.*?</p>', re.DOTALL)
@@ -31,7 +31,7 @@ def joined(reading: Reading, entries: Mapping[str, Entry], partial: Path, output
     Returns the entries with the hashes that their pages then have.
     """
     titles: dict[str, str] = {
-        lang: speak(lang).say("index.title", place=prose.place(speak(lang), reading.reports)) for lang in LANGUAGES
+        lang: speak(lang).say("index.title", place=mastheads.place(speak(lang), reading.reports)) for lang in LANGUAGES
     }
     linked = dict(entries)
     for place, entry in entries.items():
@@ -52,7 +52,7 @@ def joined(reading: Reading, entries: Mapping[str, Entry], partial: Path, output
 def _ways(title: str, entry: Entry, entries: Mapping[str, Entry]) -> list[str]:
     lang, name = entry["lang"], entry["name"]
     others = [other for other in LANGUAGES if other != lang and _has(entries.get(f"{other}/{name}"), ".html")]
-    shown = [f'<a href="../../{frontdoor.FILE}#{lang}">{html_text(title)}</a>']
+    shown = [f'<a href="../../{frontdoor.FILE}#language-{lang}">{html_text(title)}</a>']
     shown += [
         f'<a href="../{other}/{name}.html" lang="{other}" hreflang="{other}">{speak(other).say("index.name")}</a>'
         for other in others
