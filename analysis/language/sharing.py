@@ -30,14 +30,21 @@ def shared(members: _Members) -> _Members:
 
 
 def _batch(members: _Members) -> _Members:
-    """Give a count the noun of the count right behind it: 21批|173项制度创新案例, 4.6万户|13万名贫困人口."""
+    """Give a count that nothing owns the noun of the count right behind it: 21批|173项制度创新案例, 4.6万户|13万名贫困人口."""
     pairs = [*pairwise(members), (members[-1], members[-1])]
     return tuple(
         replace(member, right=after.right)
-        if member.quantity.unit.base in ("批", "批次", "组", "户") and member.quantity.stop == after.quantity.lead
+        if member.quantity.stop == after.quantity.lead and _unowned(member)
         else member
         for member, after in pairs
     )
+
+
+def _unowned(member: Member) -> bool:
+    """Whether nothing but a verb stands before a count: 选派16批次, but not 投资593亿元."""
+    text = subjects.before(member.left).text
+    only = text in ("", subjects.verb_of(text)) or subjects.only_verb(text)
+    return only and not member.quantity.unit.base.endswith(("元", "%"))
 
 
 def _classed(members: _Members) -> _Members:
