@@ -46,6 +46,7 @@ class Cited(TypedDict):
     value: float
     value_to: float | None
     unit: str
+    base_unit: str
     bound: str
     strength: str
     status: str
@@ -237,6 +238,7 @@ def cited(table: pd.DataFrame) -> list[Cited]:
             value=float(row["value"]),
             value_to=None if pd.isna(row["value_to"]) else float(row["value_to"]),
             unit=str(row["unit"]),
+            base_unit=str(row["base_unit"]),
             bound=str(row["bound"]),
             strength=str(row["strength"]),
             status=str(row["status"]),

@@ -20,7 +20,7 @@ from analysis.comparison.intervals import Interval
 from analysis.documents import seeds
 from analysis.errors import RegistryError
 from analysis.registries import auditing, files, hedges
-from analysis.registries.words import fields_of
+from analysis.registries.messages import fields_of
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "audits.toml").read_text(encoding="utf-8"))["case"]
 

@@ -9,13 +9,13 @@ import pytest
 from handmade import OUTCOME, TARGET, fact, table
 
 from analysis import frames, tables
-from analysis.comparison import coverage, scorecards
+from analysis.comparison import coverage, histories, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.registries import criteria
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import bullets, charts, drawings, ledgers, markup, matrices, palette, panels, prose
-from analysis.writing.pages import Figure, Text
+from analysis.writing import amounts, bullets, charts, drawings, markup, matrices, palette, panels, prose
+from analysis.writing.pages import Figure, OnScreen, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 
@@ -43,7 +43,7 @@ def test_headline(words: Words, facts: pd.DataFrame, year: int) -> None:
     labels = {str(row["label"]) for row in drawn(figure)}
     for row in growth.to_dict("records"):
         told = [*row["target"], *row["outcome"]]
-        for amount in prose.distinct(words, told, row["measure"], fall=prose.row_falls(row)):
+        for amount in amounts.distinct(words, told, row["measure"], fall=amounts.row_falls(row)):
             assert any(amount in label.split(words.say("list.either")) for label in labels)
             assert amount in figure.alt
     assert str(year) in figure.title and "%" in figure.title
@@ -132,8 +132,8 @@ def test_the_matrix_shows_every_hole(words: Words, facts: pd.DataFrame) -> None:
     figure = matrices.matrix(words, cells)
     assert len(cells) == len(drawn(figure))
     assert isinstance(matrices.matrix(words, cells[:0]), Text)
-    themed = [part for part in matrices.by_theme(words, cells) if isinstance(part, Figure)]
-    assert len(themed) == cells["theme"].nunique()
+    themed = [part.shown for part in matrices.by_theme(words, cells) if isinstance(part, OnScreen)]
+    assert sum(isinstance(part, Figure) for part in themed) == cells["theme"].nunique()
 
 
 def test_coverage_shows_holes(words: Words, facts: pd.DataFrame) -> None:
@@ -158,7 +158,7 @@ def test_line_stops_at_a_hole(facts: pd.DataFrame) -> None:
 def test_series_title_pairs_one_year(words: Words, facts: pd.DataFrame) -> None:
     """The title holds a target against the outcome of its own year; without such a year it tells the last one."""
     years = range(2021, 2026)
-    series = ledgers.theme_series(facts, "economy", years)
+    series = histories.series(facts, "economy", years)
     figure = panels.series(words, series, years)
     assert isinstance(figure, Figure)
     assert markup.plain(figure.title).endswith(
@@ -171,7 +171,7 @@ def test_series_title_pairs_one_year(words: Words, facts: pd.DataFrame) -> None:
 def test_one_panel_needs_no_caption(words: Words, facts: pd.DataFrame) -> None:
     """That each panel has its own scale is said where there are several."""
     years = range(2021, 2026)
-    series = ledgers.theme_series(facts, "economy", years)
+    series = histories.series(facts, "economy", years)
     alone = panels.series(words, series[series["series"] == series["series"].iloc[0]], years)
     both = panels.series(words, series, years)
     assert isinstance(alone, Figure) and isinstance(both, Figure)
@@ -191,7 +191,7 @@ def test_themes(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
     names = prose.labels(words, reports)
     for theme in readings.offered(reports)["theme"]:
         years = range(2022, 2025)
-        series = ledgers.theme_series(facts, str(theme), years)
+        series = histories.series(facts, str(theme), years)
         figure = panels.series(words, series, years)
         assert isinstance(figure, Text) == series.empty
         if isinstance(figure, Figure):
@@ -211,7 +211,7 @@ def test_narrow_drawings_fit_a_telephone(words: Words, facts: pd.DataFrame, repo
         charts.coverage(words, tables.coverage(facts, years)),
         bullets.amounts(words, scorecards.scorecard(facts, 2024), 2024),
         matrices.matrix(words, coverage.matrix(facts, years, "industry")),
-        panels.series(words, ledgers.theme_series(facts, "economy", years), years),
+        panels.series(words, histories.series(facts, "economy", years), years),
         panels.attention(words, shares, "economy", prose.labels(words, reports)),
     ]
     for figure in figures:
@@ -223,9 +223,7 @@ def test_empty_tables(words: Words, facts: pd.DataFrame) -> None:
     """Without rows there are words or nothing, and never an empty chart."""
     nothing = facts[:0]
     assert Text("") == charts.headline(words, tables.headline(nothing, 2024), 2024)
-    assert Text("") == panels.series(
-        words, ledgers.theme_series(nothing, "economy", range(2021, 2026)), range(2021, 2026)
-    )
+    assert Text("") == panels.series(words, histories.series(nothing, "economy", range(2021, 2026)), range(2021, 2026))
     assert Text("") == panels.attention(
         words, tables.attention(pd.DataFrame(columns=["heading", "report", "theme", "characters"])), "economy", {}
     )

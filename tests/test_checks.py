@@ -14,7 +14,7 @@ from analysis.comparison.audits import audit, types
 from analysis.documents.reports import Report
 from analysis.publishing import notebooks
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import checks, prose
+from analysis.writing import checks, evidence, prose
 from analysis.writing.pages import Quote, Table, Text
 
 NAMES = {"news": "News report", "work-report-2024": "Work report"}
@@ -27,14 +27,17 @@ CONFLICT = table(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_notebook_tells_what_fails_with_its_sentences(root: Path, lang: str, facts: pd.DataFrame) -> None:
-    """Every statement that fails is a finding and has a table with every sentence it rests on."""
+    """Every statement that fails is a finding and has a table with every sentence it rests on; counts lead to rows."""
     node = notebooks.run(root / "notebooks" / "audit.ipynb", {"lang": lang})
     page = "\n".join(output["data"].get("text/html", "") for cell in node.cells for output in cell.get("outputs", ()))
     assert not re.search(r">(nan|None|NaN)<", page)
     found = audit(facts)
     broken = found[found["holds"].map(lambda holds: holds is False)]
     claims = broken["claim_zh" if lang == "zh" else "claim"]
-    assert len(broken) and all(2 == page.count(html.escape(claim, quote=False)) for claim in claims)
+    told = html.unescape(re.sub(r"<[^>]+>", "", page))
+    assert len(broken) and all(2 == told.count(claim) for claim in claims)
+    led = set(re.findall(r'class="see" href="#(.*?)"', page))
+    assert led and led <= set(re.findall(r'\bid="(.*?)"', page))
     tables = re.findall(r"<table.*?</table>", page, re.DOTALL)[: len(broken)]
     for shown, cited in zip(tables, broken["facts"], strict=True):
         assert {one["report"] for one in cited} and shown.count("<mark>") >= 2
@@ -44,7 +47,7 @@ def test_the_notebook_tells_what_fails_with_its_sentences(root: Path, lang: str,
 def test_two_sides_of_a_conflict_stand_beside_each_other(lang: str) -> None:
     """One row with a sentence for each number, under the number and its report; the longest sentence of several."""
     words = speak(lang)
-    heading, shown = checks.broken(words, audit(CONFLICT), CONFLICT, NAMES)
+    heading, shown = evidence.broken(words, audit(CONFLICT), CONFLICT, NAMES)
     assert isinstance(heading, Text) and isinstance(shown, Table)
     assert 1 == len(shown.frame)
     assert ["6%", "8%"] == [re.search(r"\d%", column.title)[0] for column in shown.columns]  # type: ignore[index]
@@ -59,10 +62,9 @@ def test_documents_without_anything_to_check(lang: str) -> None:
     words, facts = speak(lang), table(fact("6", **TARGET))
     found = audit(facts)
     assert found.empty
-    assert words.say("audit_findings.none") in checks.findings(words, found, NAMES).markdown
-    assert [] == checks.broken(words, found, facts, NAMES) == checks.held(words, found, facts, NAMES)
-    for shown in (checks.types(words, found), checks.undecided(words, found)):
-        assert Text("") == shown
+    assert words.say("audit_findings.none") in checks.findings(words, found, facts, NAMES).markdown
+    assert [] == evidence.broken(words, found, facts, NAMES) == evidence.held(words, found, facts, NAMES)
+    assert Text("") == checks.types(words, found) and [] == evidence.undecided(words, found, facts, NAMES)
 
 
 def test_counts_of_the_findings_are_those_of_the_table(facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
@@ -70,7 +72,7 @@ def test_counts_of_the_findings_are_those_of_the_table(facts: pd.DataFrame, repo
     found = audit(facts)
     counts = [checks.counted(found, decision) for decision in ("yes", "no", "open")]
     assert len(found) == sum(counts)
-    told = checks.findings(speak("en"), found, prose.labels(speak("en"), reports)).markdown.splitlines()[2]
+    told = checks.findings(speak("en"), found, facts, prose.labels(speak("en"), reports)).markdown.splitlines()[2]
     assert [len(found), *counts] == [int(number) for number in re.findall(r"\d+", told)]
 
 

@@ -14,7 +14,7 @@ from analysis.documents.reports import Report
 from analysis.publishing import lookup, readings
 from analysis.publishing.manifests import Entry
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import excerpts, ledgers, markup, prose
+from analysis.writing import amounts, excerpts, ledgers, markup, prose, quotes
 from analysis.writing.excerpts import Excerpts
 from analysis.writing.pages import Table
 
@@ -46,7 +46,7 @@ def test_paragraphs_are_those_of_the_file(reports: tuple[Report, ...], facts: pd
     """What is shown of a paragraph stands in the file, but for its layout and what an ellipsis leaves out."""
     words = speak("en")
     names = prose.labels(words, reports)
-    files = {names[report.name]: prose.joined(report.document.text) for report in reports}
+    files = {names[report.name]: quotes.joined(report.document.text) for report in reports}
     parts = excerpts.of(words, reports, facts, names, facts)
     for excerpt in (each for part in parts if isinstance(part, Excerpts) for each in part.excerpts):
         text = files[excerpt.place.split(" · ")[0]]
@@ -60,7 +60,7 @@ def test_only_what_is_cited(reports: tuple[Report, ...], facts: pd.DataFrame) ->
     table = tables.headline(facts, 2024)
     cited = [each for row in table.to_dict("records") for each in (*row["target"], *row["outcome"])]
     parts = excerpts.of(words, reports, facts, prose.labels(words, reports), table)
-    assert {prose.anchored(each) for each in cited} == set(marks(parts))
+    assert {amounts.anchored(each) for each in cited} == set(marks(parts))
     assert [] == excerpts.of(words, reports, facts, prose.labels(words, reports), table[:0])
 
 

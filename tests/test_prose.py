@@ -12,15 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import frames, tables
-from analysis.comparison import deriving, scorecards
+from analysis.comparison import deriving, histories, scorecards
 from analysis.documents.reports import Report
 from analysis.errors import ParameterError
 from analysis.extraction import Extraction
 from analysis.language.others import OTHERS
 from analysis.publishing import readings
-from analysis.registries import criteria
-from analysis.registries.words import LANGUAGES, Words, catalogue, fields_of, speak
-from analysis.writing import cards, findings, ledgers, prose
+from analysis.registries import criteria, themes
+from analysis.registries.messages import LANGUAGES, catalogue, fields_of
+from analysis.registries.words import Words, speak
+from analysis.writing import cards, findings, ledgers, prose, quotes
 from analysis.writing.pages import Quote, Table, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -44,6 +45,8 @@ SIZES = [
     (1, "人", {}, "1人", "1 person"),
     (1, "个百分点", {"measure": "change"}, "1个百分点", "1 pp"),
     (25318, "家", {}, "25318家", "25,318"),
+    (1109, "个", {}, "1109个", "1,109"),
+    (0.4, "万人", {}, "0.4万人", "4,000 people"),
     (5.2, "%", {"measure": "growth", "bound": "approx", "signed": True}, "≈+5.2%", "≈+5.2%"),
     (-3.2, "%", {"measure": "growth", "bound": "ge"}, "≤−3.2%", "≤−3.2%"),
     (3.7, "%", {"measure": "share", "bound": "le"}, "≤3.7%", "≤3.7%"),
@@ -57,6 +60,9 @@ SIZES = [
     (-3.2, "%", {"measure": "growth", "bound": "ge", "fall": True}, "≥3.2%", "≤−3.2%"),
     (-3.5, "%", {"measure": "growth", "value_to": -3.0, "fall": True}, "3～3.5%", "−3.5 to −3%"),
     (7, "%", {"measure": "growth", "bound": "approx", "prose": True}, "约7%", "about 7%"),
+    (80, "亿斤", {"bound": "ge", "prose": True}, "80亿斤以上", "at least 4 million tonnes"),
+    (3.7, "%", {"measure": "share", "bound": "le", "prose": True}, "3.7%以内", "at most 3.7%"),
+    (-3.2, "%", {"measure": "growth", "bound": "ge", "fall": True, "prose": True}, "3.2%以上", "at most −3.2%"),
     (700, "万单", {"bare": True, "bound": "ge"}, "≥700", "≥7m"),
 ]
 
@@ -95,6 +101,7 @@ def test_catalogue_is_used(root: Path) -> None:
         "short_scale.",
     }  # f"verdict.{name}"
     begun |= {f"{name}." for name in re.findall(r"""section\(words, \\?"(\w+)""", code)}
+    begun |= {f"{name}.heading" for name in re.findall(r"""headed\(words, "(\w+)""", code)}
     dead = [
         key
         for key in catalogue()
@@ -132,7 +139,7 @@ def test_unread_reasons_have_words(extractions: tuple[Extraction, ...]) -> None:
 
 def test_english_uses_no_chinese() -> None:
     """No English message has a Chinese character or a full-width mark."""
-    wide = re.compile("[一-鿿，。、；：（）“”]")
+    wide = re.compile("[一-鿿，。、；：（）]")
     assert [] == [key for key, forms in catalogue().items() if any(wide.search(text) for text in forms["en"].values())]
 
 
@@ -184,8 +191,8 @@ def test_theme_findings(
         years,
         tables.of_theme(facts, theme, 2021, 2025),
         tables.attention(frames.passages(reports)),
-        ledgers.theme_series(facts, theme, years),
-        ledgers.theme_coverage(facts, theme, years),
+        histories.series(facts, theme, years),
+        histories.coverage(facts, theme, years),
         scorecards.latest(facts, years, theme),
         prose.labels(words, reports),
     )
@@ -197,8 +204,8 @@ def test_counts_add_up(facts: pd.DataFrame) -> None:
     words, years = speak("zh"), range(2021, 2026)
     for theme in THEMES:
         of_theme = tables.of_theme(facts, theme, 2021, 2025)
-        yearly = int(ledgers.theme_coverage(facts, theme, years)["outcome"].sum())
-        told = findings._counted(words, "theme_findings.counts", of_theme, yearly, theme="", span="")
+        yearly = int(histories.coverage(facts, theme, years)["outcome"].sum())
+        told = findings._counted(words, "theme_findings.counts", of_theme, yearly, "facts", theme="", span="")
         total, *parts = map(int, re.findall(r"(\d+)个", told))
         assert len(of_theme) == total == (sum(parts) or total)
         spans = of_theme["period"].str.contains("-") & (of_theme["status"] == "target")
@@ -219,8 +226,8 @@ def test_theme_without_numbers(words: Words, facts: pd.DataFrame, reports: tuple
     none = facts[:0]
     years = range(2021, 2026)
     attention = tables.attention(frames.passages(reports))
-    series = ledgers.theme_series(none, "culture", years)
-    coverage = ledgers.theme_coverage(none, "culture", years)
+    series = histories.series(none, "culture", years)
+    coverage = histories.coverage(none, "culture", years)
     card = scorecards.latest(none, years, "culture")
     names = prose.labels(words, reports)
     text = findings.of_a_theme(words, "culture", years, none, attention, series, coverage, card, names)
@@ -277,26 +284,27 @@ def test_every_number_has_its_sentence(
 
 def test_bold_marks_are_left_out() -> None:
     """The asterisks of bold type go, a single one stays."""
-    shown = ledgers.quote("增长**5.5%**以上，2*3", 4, 7, "")
+    shown = quotes.quote("增长**5.5%**以上，2*3", 4, 7, "")
     assert "增长5.5%以上，2*3" == f"{shown.before}{shown.mark}{shown.after}"
 
 
 def test_a_scorecard_goes_theme_by_theme(words: Words, facts: pd.DataFrame) -> None:
-    """Every target stands once under its theme, the theme with most missed first; one of several years says which."""
+    """Every target stands once under its theme, in the order of the registry; one of several years says which."""
     card = scorecards.scorecard(facts, 2024)
     shown = cards.by_theme(words, card, 2024)
     heads = [part.markdown.split("\n")[0] for part in shown if isinstance(part, Text)]
     listed = [part for part in shown if isinstance(part, Table)]
     assert len(heads) == len(set(heads)) == card["theme"].nunique()
     assert len(card) == sum(len(table.frame) for table in listed)
-    missed = card[card["verdict"] == "missed"]["theme"].value_counts()
-    assert heads[0] == f"### {words.theme(str(missed.index[0]))}"
+    named = {theme: words.theme(theme) for theme in [*(entry.id for entry in themes.load()), ""]}
+    told = [re.sub(r"### | \{.*", "", head) for head in heads]
+    assert told == [name for theme, name in named.items() if theme in set(card["theme"])]
     for table in listed:
         silent = "verdict" not in table.frame
         assert table.folded == silent
         if not silent:
             order = [words.say(f"verdict.{name}") for name in criteria.VERDICTS]
-            places = [order.index(verdict) for verdict in table.frame["verdict"]]
+            places = [order.index(str(verdict)) for verdict in table.frame["verdict"]]
             assert places == sorted(places)
     spans = [words.period(period) for period in card["period"] if period != "2024"]
     names = [str(name) for table in listed for name in table.frame["indicator"]]
@@ -339,7 +347,7 @@ def test_quote_keeps_the_number(sentence: str, data: st.DataObject) -> None:
     """However long the sentence, the mark is the number and what stands around it is the sentence's own."""
     start = data.draw(st.integers(0, len(sentence) - 1))
     end = data.draw(st.integers(start + 1, len(sentence)))
-    shown = ledgers.quote(sentence, start, end, "")
+    shown = quotes.quote(sentence, start, end, "")
     assert sentence[start:end] == shown.mark
     assert sentence[:start].endswith(shown.before.removeprefix("…"))
     assert sentence[end:].startswith(shown.after.removesuffix("…"))

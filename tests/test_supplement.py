@@ -12,6 +12,7 @@ import pytest
 
 import analysis
 from analysis import codebook, frames, supplement, tables
+from analysis.comparison import histories
 from analysis.comparison.scorecards import scorecard
 from analysis.errors import ManifestError
 from analysis.exploring.explorer import explore
@@ -115,7 +116,7 @@ def test_what_was_entered_fills_no_hole_of_the_documents(supplemented: Reading) 
     """The documents still hold no outcome of the year; what was entered is counted beside them."""
     row = tables.coverage(supplemented.facts, [2022]).iloc[0]
     assert (0, 2) == (row["outcome"], row["entered"])
-    theme = ledgers.theme_coverage(supplemented.facts, "economy", range(2022, 2023)).iloc[0]
+    theme = histories.coverage(supplemented.facts, "economy", range(2022, 2023)).iloc[0]
     assert (0, 2) == (theme["outcome"], theme["entered"])
 
 

@@ -24,7 +24,7 @@ from analysis.comparison.figures import Figure, read
 from analysis.comparison.shares import shares
 from analysis.comparison.statements import Statement, Sum
 from analysis.comparison.sums import sums
-from analysis.registries import auditing
+from analysis.registries import auditing, units
 from analysis.registries.words import Words, speak
 
 #: The codebook of the audit.
@@ -155,7 +155,7 @@ def _fields(words: Words, statement: Statement) -> dict[str, object]:
     return {
         "name": name_of(words, first, fall=fall) if statement.kind == "agreement" else _plain_name(words, first),
         "part": _plain_name(words, part),
-        "whole": _inside(words, whole),
+        "whole": words.inside(whole),
         "year": words.period(first.period),
         "last": (first.year or 0) - 1,
         "status": words.say(f"audit.{first.kind}"),
@@ -182,14 +182,9 @@ def _scoped(words: Words, name: str, figure: Figure) -> str:
     return words.say("facts.scoped", name=name, scope=figure.scope) if figure.scope else name
 
 
-def _inside(words: Words, name: str) -> str:
-    """Return a name as it stands within a sentence."""
-    return name[:1].lower() + name[1:] if words.lang == "en" and name[1:2].islower() else name
-
-
 def written_out(words: Words, found: Sum, holds: bool | None) -> str:
     """Return a sum as a reader writes it: 14.4 + 0.4 = 14.8万人, and what is stated where that is another number."""
-    unit = found.stated.cited["unit"]
+    unit = _unit(found.stated)
     product = any(isinstance(term, str) and "×" in term for term in found.terms)
     terms = "".join(
         term
@@ -214,7 +209,7 @@ def _amount(words: Words, figure: Figure, *, bare: bool = False, size: bool = Fa
     value, to = figure.cited["value"], figure.cited["value_to"]
     return words.size(
         abs(value) if size else value,
-        figure.cited["unit"],
+        _unit(figure),
         value_to=to,
         bound=figure.cited["bound"],
         measure="level" if size else figure.measure,
@@ -226,7 +221,11 @@ def _amount(words: Words, figure: Figure, *, bare: bool = False, size: bool = Fa
 
 def _bare(words: Words, term: Figure, unit: str) -> bool:
     """Tell whether a term goes without its unit, because the result has it; English names the scale of large numbers."""
-    return term.cited["unit"] == unit != "%" and (words.lang == "zh" or term.number < _MILLION)
+    return _unit(term) == unit != "%" and (words.lang == "zh" or term.number < _MILLION)
+
+
+def _unit(figure: Figure) -> str:
+    return units.whole(figure.cited["unit"], figure.cited["base_unit"])
 
 
 def _digit(found: Sum) -> Fraction:

@@ -16,7 +16,8 @@ from analysis.documents.particulars import Kind
 from analysis.documents.passages import Line, Passage, passages
 from analysis.documents.readers import Document
 from analysis.registries import places
-from analysis.registries.words import Lang, speak
+from analysis.registries.messages import Lang
+from analysis.registries.words import speak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,9 @@ from analysis.facts import BY_HAND, Status
 from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
-from analysis.writing import charts, ledgers, markup, panels, prose
+from analysis.writing import amounts, charts, markup, panels, prose
 from analysis.writing.pages import HTML, LAB_STYLE, Column, Figure, Table, Text
-from analysis.writing.prose import joined
+from analysis.writing.quotes import joined, sentence
 from analysis.writing.sentences import cite
 
 PAGE = 25  # rows that are shown at a time
@@ -181,7 +181,7 @@ class Explorer:
                     "scope": row["scope"],
                     "period": row["period"],
                     "status": words.say(f"status.{row['status']}"),
-                    "value": prose.said(words, cited, row["measure"], signed=True),
+                    "value": amounts.said(words, cited, row["measure"], signed=True),
                     "report": self._names[row["report"]],
                 }
                 for number, (row, cited) in enumerate(
@@ -203,12 +203,12 @@ class Explorer:
 
     def _sentence(self, row: dict[Any, Any]) -> str:
         if row["report"] == BY_HAND:
-            return f"<blockquote>{ledgers.sentence(self._words, row, self._names).to_html()}</blockquote>"
+            return f"<blockquote>{sentence(self._words, row, self._names).to_html()}</blockquote>"
         return cite(self._reports[str(row["report"])], row).to_html()
 
     def _summary(self, row: dict[Any, Any]) -> str:
         if row["report"] == BY_HAND:
-            return replace(ledgers.sentence(self._words, row, self._names), source="").to_html()
+            return replace(sentence(self._words, row, self._names), source="").to_html()
         first = row["start"] - row["quote_start"]
         begin, number = row["quote"][max(0, first - _BEGUN) : first], row["text"]
         rest = row["quote"][first + len(number) :][:_GONE_ON]

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 import analysis
 from analysis import tables
-from analysis.comparison import audits
+from analysis.comparison import audits, histories
 from analysis.comparison.scorecards import scorecard
 from analysis.publishing import citations, downloads, lookup, readings, shells
 from analysis.publishing.citations import Citable
@@ -26,7 +26,7 @@ from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries import themes
 from analysis.registries.words import LANGUAGES, Words, speak
-from analysis.writing import checks, ledgers, markup, palette, prose, scoreboards, thumbnails
+from analysis.writing import checks, markup, mastheads, palette, prose, scoreboards, thumbnails
 from analysis.writing.palette import VERDICTS
 from analysis.writing.scoreboards import Board
 
@@ -94,8 +94,8 @@ def write(reading: Reading, entries: Sequence[Entry], path: Path) -> None:
 def _page(site: _Site, data: Path) -> dict[str, object]:
     words, reading = site.words, site.reading
     board = scoreboards.board(words, reading.facts, readings.years(reading.reports))
-    day = prose.stand(reading.reports)
-    place = prose.place(words, reading.reports)
+    day = mastheads.stand(reading.reports)
+    place = mastheads.place(words, reading.reports)
     cited = Citable(
         title=words.say("index.data_title"),
         place=place,
@@ -183,11 +183,11 @@ def _counted(card: pd.DataFrame) -> dict[str, int]:
 
 
 def _led(markdown: str, page: str) -> Markup:
-    """Let figures lead to their sources in a briefing; without one they are words."""
+    """Let figures and counts lead to what they rest on in a briefing; without one they are words."""
     html = markup.inline_html(markdown)
     if page:
-        return Markup(html.replace('<a class="cite" href="#', f'<a class="cite" href="{page}#'))
-    return Markup(re.sub(r'<a class="cite"[^>]*>(.*?)</a>', r"\1", html))
+        return Markup(re.sub(r'(<a class="(?:cite|see)" href=")#', lambda found: f"{found[1]}{page}#", html))
+    return Markup(re.sub(r'<a class="(?:cite|see)"[^>]*>(.*?)</a>', r"\1", html))
 
 
 def _examples(words: Words, board: Board, reading: Reading) -> list[str]:
@@ -226,7 +226,7 @@ def _year(
 def _themes(site: _Site, board: Board) -> list[Card]:
     facts, years = site.reading.facts, site.reading.years
     wanted = [theme.id for theme in themes.load() if site.entry(f"theme-{theme.id}")]
-    coverage = {theme: ledgers.theme_coverage(facts, theme, years) for theme in wanted}
+    coverage = {theme: histories.coverage(facts, theme, years) for theme in wanted}
     most = max((int(table[["target", "outcome"]].to_numpy().max()) for table in coverage.values()), default=0)
     return [_theme(site, board, theme, coverage[theme], max(most, 1)) for theme in wanted]
 
@@ -262,7 +262,7 @@ def _audit(site: _Site) -> dict[str, object] | None:
         return None
     words, reading = site.words, site.reading
     names = prose.labels(words, reading.reports)
-    points = checks.findings(words, audits.audit(reading.facts), names).markdown.splitlines()
+    points = checks.findings(words, audits.audit(reading.facts), reading.facts, names).markdown.splitlines()
     told = [point.removeprefix("- ") for point in points if point.startswith("- ")]
     links = site.links("audit")
     return {"points": [_led(point, site.page("audit")) for point in told[:3]], "links": links}

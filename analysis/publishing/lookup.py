@@ -22,7 +22,8 @@ from analysis.publishing.readings import Reading
 from analysis.publishing.shells import script_text
 from analysis.registries.words import speak
 from analysis.writing import prose
-from analysis.writing.prose import joined, said
+from analysis.writing.amounts import anchored, said
+from analysis.writing.quotes import joined
 
 Pages = Mapping[str, str]  # the HTML file of each briefing by its name
 
@@ -52,7 +53,7 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> Mark
             *_marked(row),
             report,
             briefing if briefings[briefing] else -1,
-            prose.anchored(row),
+            anchored(row),
         ]
         for row, cited, quote, report, indicator, briefing in zip(
             records, _cited(facts), quote_of, report_of, indicator_of, briefing_of, strict=True

@@ -19,7 +19,7 @@ from analysis.publishing import frontdoor, manifests
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import prose
+from analysis.writing import mastheads
 from analysis.writing.markup import html_text
 
 _BLOCK = re.compile(r'<p class="ways">.*?</p>', re.DOTALL)
@@ -31,7 +31,7 @@ def joined(reading: Reading, entries: Mapping[str, Entry], partial: Path, output
     Returns the entries with the hashes that their pages then have.
     """
     titles: dict[str, str] = {
-        lang: speak(lang).say("index.title", place=prose.place(speak(lang), reading.reports)) for lang in LANGUAGES
+        lang: speak(lang).say("index.title", place=mastheads.place(speak(lang), reading.reports)) for lang in LANGUAGES
     }
     linked = dict(entries)
     for place, entry in entries.items():

@@ -101,6 +101,15 @@ def split(unit: str) -> tuple[Decimal, str]:
     return (found[0].multiplier, found[0].base) if found and found[1] == len(unit) else (Decimal(1), unit)
 
 
+def whole(unit: str, base: str) -> str:
+    """Return a unit with the base that its sentence leaves out (产值突破千亿): the 元 of 亿元.
+
+    >>> whole("亿", "元"), whole("万人", "人"), whole("", "人"), whole("万", "")
+    ('亿元', '万人', '', '万')
+    """
+    return unit + base if unit and not split(unit)[1] else unit
+
+
 def dimension(unit: str) -> str:
     """Return what a unit measures ('money', 'people', 'count of 个'), or '' for a unit that is not registered.
 

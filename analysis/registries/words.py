@@ -23,28 +23,23 @@ millions and metric units, with as many digits as the document wrote; the quoted
 from __future__ import annotations
 
 import datetime
-import functools
-import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, get_args
+from decimal import Decimal
+from typing import Literal
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import files, indicators, places, themes, units
-
-Lang = Literal["zh", "en"]
+from analysis.registries import digits, indicators, places, themes, units
+from analysis.registries.messages import LANGUAGES as LANGUAGES
+from analysis.registries.messages import Forms, Lang, catalogue
 
 # How much of its unit an amount shows: all, the short scale of a chart (750m), or nothing, beside a column that does.
 _Show = Literal["whole", "bare", "figure"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 _SPAN = 3  # neighbouring years from which on only the first and the last are told
 
 # A bound turned round: at least a fall of 3.2% is a growth of at most -3.2%.
 _TURNED = {"ge": "le", "le": "ge", "eq": "eq"}
-
-_Forms = Mapping[str, str]  # "other", and "one" where the language has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +47,15 @@ class Words:
     """The words and rules of one language."""
 
     lang: Lang
-    messages: Mapping[str, _Forms]
+    messages: Mapping[str, Forms]
     indicators: Mapping[str, str]
     themes: Mapping[str, str]
 
     def say(self, key: str, **fields: object) -> str:
-        """Return the message `key` with its fields filled in; a field `n` chooses singular or plural."""
+        """Return the message `key` with its fields filled in; a field `n` chooses singular or plural.
+
+        Counts are whole numbers; what is called by a number, as a year is, comes as text.
+        """
         if key not in self.messages:
             raise RegistryError(f"messages.toml has no message '{key}' in '{self.lang}'")
         forms = self.messages[key]
@@ -73,10 +71,8 @@ class Words:
         return self.say(f"noun.{noun}", n=n)
 
     def plain(self, value: object) -> str:
-        """Return an integer with thousands separators where the language has them; anything else as it is."""
-        if isinstance(value, int) and not isinstance(value, bool) and self.lang == "en" and abs(value) >= 10_000:
-            return f"{value:,}"
-        return str(value)
+        """Return a count as this language writes it; anything else as it is."""
+        return digits.told(Decimal(value), self.lang) if isinstance(value, int) else str(value)
 
     def listed(self, items: Sequence[str]) -> str:
         """Join items to one list in a sentence."""
@@ -121,7 +117,7 @@ class Words:
     ) -> str:
         """Return a number with unit and bound, as this language tells it; `signed` puts a plus before a rise.
 
-        `bare` leaves the unit out, for places whose head names it once; `prose` writes "about" as a word.
+        `bare` leaves the unit out, for places whose head names it once; `prose` writes bounds as words.
 
         The bound of a fall speaks of its size (a fall of at least 3.2%), so its sign is turned with the number's. Where
         the name beside it says that it is a `fall` (降幅3.2%), Chinese tells the size alone. A multiple without a unit
@@ -131,11 +127,12 @@ class Words:
             value,
             unit,
             value_to=value_to,
-            bound="about" if prose and bound == "approx" else bound,
+            bound=bound,
             measure=measure,
             signed=signed,
             show="bare" if bare else "whole",
             fall=fall,
+            prose=prose,
         )
 
     def parts(
@@ -147,10 +144,19 @@ class Words:
         bound: str = "eq",
         measure: str = "level",
         signed: bool = False,
+        fall: bool = False,
     ) -> tuple[str, str]:
         """Return a number and its unit apart, as two columns show them; the unit is '' where the number tells it all."""
         figure = self._size(
-            value, unit, value_to=value_to, bound=bound, measure=measure, signed=signed, show="figure", fall=False
+            value,
+            unit,
+            value_to=value_to,
+            bound=bound,
+            measure=measure,
+            signed=signed,
+            show="figure",
+            fall=fall,
+            prose=False,
         )
         if measure == "rank" or (measure == "multiple" and not unit):
             return figure, ""
@@ -171,14 +177,21 @@ class Words:
         signed: bool,
         show: _Show,
         fall: bool,
+        prose: bool,
     ) -> str:
         changes = measure in ("growth", "change")
         if measure == "rank":
-            return self.say(f"rank.{bound if bound in _TURNED else 'eq'}", amount=_told(_decimal(value), self.lang))
+            return self.say(
+                f"rank.{bound if bound in _TURNED else 'eq'}", amount=digits.told(digits.decimal(value), self.lang)
+            )
         if measure == "multiple" and not unit:
-            return self.say(f"bound.{bound}", amount=self._times(value))
+            return self._bounded(self._times(value), bound, prose)
         if measure == "multiple" and self.lang == "en":
-            value, unit, value_to = _hundredfold(value), "%", None if value_to is None else _hundredfold(value_to)
+            value, unit, value_to = (
+                digits.hundredfold(value),
+                "%",
+                None if value_to is None else digits.hundredfold(value_to),
+            )
         if fall and changes and value < 0 and self.lang == "zh":
             value, value_to = -value, None if value_to is None else -value_to
         plus = measure == "multiple" or (changes and signed and not fall)
@@ -189,12 +202,17 @@ class Words:
             ends = low, self._amount(last, unit, show=show)
             return self.say("range.amount", first=ends[0], last=ends[1])
         shown = _TURNED.get(bound, bound) if changes and value < 0 else bound
-        return self.say(f"bound.{shown}", amount=self._amount(value, unit, plus, show=show))
+        return self._bounded(self._amount(value, unit, plus, show=show), shown, prose)
+
+    def _bounded(self, amount: str, bound: str, prose: bool) -> str:
+        return self.say(f"bound_in_words.{bound}" if prose else f"bound.{bound}", amount=amount)
 
     def _times(self, value: float) -> str:
         known = f"times.{value:g}"
         return (
-            self.say(known) if self.knows(known) else self.say("times.other", amount=_told(_decimal(value), self.lang))
+            self.say(known)
+            if self.knows(known)
+            else self.say("times.other", amount=digits.told(digits.decimal(value), self.lang))
         )
 
     def unit(self, unit: str) -> str:
@@ -208,7 +226,7 @@ class Words:
     def _amount(self, value: float, unit: str, signed: bool = False, *, show: _Show, power: int | None = None) -> str:
         plus = "+" if signed and value > 0 else ""
         number, power, one = self._number(value, unit, power)
-        told = plus + _told(number, self.lang)
+        told = plus + digits.told(number, self.lang)
         if show == "figure":
             return told
         if power:
@@ -224,14 +242,14 @@ class Words:
 
     def _number(self, value: float, unit: str, power: int | None = None) -> tuple[Decimal, int, bool]:
         """Return a number in the scale of this language (or the one asked for), that scale, and whether it is one."""
-        written = _decimal(value)
+        written = digits.decimal(value)
         if self.lang == "zh" or unit == "%":
             return written, 0, written == 1
         multiplier, base = units.split(unit)
         exact = written * multiplier
         if metric := units.metric(base):
-            exact = _rounded(units.convert(exact, base, metric), max(3, len(written.as_tuple().digits)))
-        power = _power(exact) if power is None else power
+            exact = digits.rounded(units.convert(exact, base, metric), max(3, len(written.as_tuple().digits)))
+        power = digits.power(exact) if power is None else power
         return exact / Decimal(10) ** power, power, exact == 1
 
     def share(self, fraction: float) -> str:
@@ -260,6 +278,14 @@ class Words:
             return label
         return self.say("short.place", label=label, section=self.say("short.under").join(section))
 
+    def begun(self, text: str) -> str:
+        """Return words of ours as a line begins with them: Not comparable."""
+        return text[:1].upper() + text[1:]
+
+    def inside(self, name: str) -> str:
+        """Return a name as it stands within a sentence: on ecology, of GDP."""
+        return name[:1].lower() + name[1:] if self.lang == "en" and name[1:2].islower() else name
+
     def named(self, place: str) -> str:
         """Return the name of a place or an issuer, in English beside the Chinese one."""
         if self.lang == "zh" or (told := places.english(place, strict=True)) == place:
@@ -285,61 +311,3 @@ def speak(lang: str) -> Words:
         indicators={entry.id: entry.zh if known == "zh" else entry.en for entry in indicators.load()},
         themes={entry.id: entry.zh if known == "zh" else entry.en for entry in themes.load()},
     )
-
-
-@functools.cache
-def catalogue() -> dict[str, dict[str, dict[str, str]]]:
-    """Return every message by key, language and form.
-
-    Raises RegistryError for a message without one of the languages, or whose languages do not name the same fields.
-    """
-    tables = files.read("messages.toml")
-    messages: dict[str, dict[str, dict[str, str]]] = {}
-    for table, entries in tables.items():
-        for name, entry in entries.items():
-            key = f"{table}.{name}"
-            if set(entry) != set(LANGUAGES):
-                raise RegistryError(f"messages.toml: '{key}' must have exactly {' and '.join(LANGUAGES)}")
-            forms = {lang: text if isinstance(text, dict) else {"other": text} for lang, text in entry.items()}
-            fields = {
-                lang: {field for text in form.values() for field in fields_of(text)} for lang, form in forms.items()
-            }
-            if len({frozenset(names) for names in fields.values()}) > 1:
-                raise RegistryError(f"messages.toml: '{key}' does not name the same fields in every language: {fields}")
-            messages[key] = forms
-    return messages
-
-
-def fields_of(text: str) -> set[str]:
-    """Return the named fields of a message."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def _decimal(number: float) -> Decimal:
-    return Decimal(str(number)).normalize()
-
-
-def _hundredfold(number: float) -> float:
-    return float(_decimal(number) * 100)
-
-
-def _told(number: Decimal, lang: Lang) -> str:
-    """Return a number in full with a true minus sign, in English its digits in threes from five digits on."""
-    written = f"{number:f}"
-    if "." in written:
-        written = written.rstrip("0").rstrip(".")
-    if lang == "en" and abs(number) >= 10_000:
-        whole, point, rest = written.partition(".")
-        written = f"{int(whole):,}{point}{rest}"
-    return written.replace("-", "−")
-
-
-def _power(number: Decimal) -> int:
-    """Return 12, 9 or 6 where a number is better told in trillions, billions or millions."""
-    return next((power for power in (12, 9, 6) if abs(number) >= Decimal(10) ** power), 0)
-
-
-def _rounded(number: Decimal, digits: int) -> Decimal:
-    if not number:
-        return number
-    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1), rounding=ROUND_HALF_UP)

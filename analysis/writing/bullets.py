@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.writing import datasets, reasons
+from analysis.writing.amounts import anchored, distinct, row_falls, row_name
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -30,7 +31,7 @@ from analysis.writing.palette import (
     telling,
     wrapped,
 )
-from analysis.writing.prose import anchored, distinct, name_of, verdict_counts
+from analysis.writing.prose import verdict_counts
 
 _COMPARED = ("missed", "near", "met", "exceeded")
 _LOW, _HIGH = 50.0, 200.0  # the axis reaches at least so far down, and no further up: 13 times a target hides the rest
@@ -66,14 +67,14 @@ def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, object]:
     target = row["target"][0]
     bound = target["bound"]
     upper = 100.0 if target["value_to"] is None else target["value_to"] / target["value"] * 100
-    indicator = row["indicator"] if isinstance(row["indicator"], str) else None
+    fall = row_falls(row)
     outcome = (
         reasons.result(words, row)
         if row["derived"]
-        else words.say("list.either").join(distinct(words, row["outcome"], row["measure"]))
+        else words.say("list.either").join(distinct(words, row["outcome"], row["measure"], fall=fall))
     )
-    name = name_of(words, indicator, row["subject"], row["measure"])
-    asked = words.say("list.either").join(distinct(words, row["target"], row["measure"]))
+    name = row_name(words, row, fall=fall)
+    asked = words.say("list.either").join(distinct(words, row["target"], row["measure"], fall=fall))
     # What was computed of several numbers leads to the first of them.
     first = next(iter(row["outcome"]), target)
     return {

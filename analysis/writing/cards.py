@@ -1,4 +1,4 @@
-"""A scorecard as the tables of a page: theme by theme, what should worry first, the long lists folded.
+"""A scorecard as the tables of a page: theme by theme, within a theme what should worry first, the long lists folded.
 
 Every table has a row for a target; one that no report answers stands in a list of its own, because there are many and
 they say one thing. Thresholds are printed beside the verdicts that rest on them.
@@ -18,18 +18,29 @@ import pandas as pd
 
 from analysis.comparison import scorecards
 from analysis.registries import criteria as registry
-from analysis.registries import hedges
+from analysis.registries import hedges, themes, units
 from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
-from analysis.writing import markup, prose, reasons
-from analysis.writing.pages import Column, Table, Text
-from analysis.writing.prose import judged, name_of, verdict_counts
+from analysis.writing import amounts, markup, reasons
+from analysis.writing.amounts import number_columns, row_cell, row_falls
+from analysis.writing.pages import Column, Name, Table, Tag, Text, Tone
+from analysis.writing.prose import judged, verdict_counts
 
 _SILENT = ("not reported", "not due")
+_MARKS: Mapping[str, tuple[str, Tone]] = {
+    "exceeded": ("▲", "good"),
+    "met": ("●", "good"),
+    "near": ("◐", "fair"),
+    "missed": ("▼", "bad"),
+    "ambiguous": ("◇", "open"),
+    "not comparable": ("≠", "none"),
+    "not reported": ("○", "none"),
+    "not due": ("–", "none"),
+}
 
 
 def by_theme(words: Words, card: pd.DataFrame, year: int) -> list[Text | Table]:
-    """Return the targets of a year theme by theme, the theme with most missed first.
+    """Return the targets of a year theme by theme, in the order of the registry.
 
     In a theme stand first the targets with an outcome, with verdict and reason, then a folded list of the others.
     Nothing where no target has an outcome: the table of all facts has every target.
@@ -38,15 +49,22 @@ def by_theme(words: Words, card: pd.DataFrame, year: int) -> list[Text | Table]:
         return []
     shown: list[Text | Table] = []
     due = card[~_later(card, year)]
-    for theme in scorecards.counts(due, "theme")["theme"]:
+    for theme in [*(entry.id for entry in themes.load()), ""]:
         rows = due[due["theme"] == theme]
-        shown.append(
-            Text(
-                f"### {words.theme(theme)}\n\n{words.say('scorecard.theme', n=len(rows), items=verdict_counts(words, rows))}"
-            )
-        )
+        if rows.empty:
+            continue
+        told = _came(words, rows)
+        shown.append(Text(f"### {words.theme(theme)} {{#targets-{theme or 'other'}}}\n\n{told}"))
         shown += _tables(words, rows, year)
     return shown
+
+
+def _came(words: Words, rows: pd.DataFrame) -> str:
+    """Return how many targets have each verdict, as a sentence."""
+    if rows["verdict"].nunique() == 1:
+        verdict = words.say(f"verdict.{rows['verdict'].iloc[0]}")
+        return words.say("scorecard.theme_alike", n=len(rows), verdict=verdict)
+    return words.say("scorecard.theme", n=len(rows), items=verdict_counts(words, rows))
 
 
 def kinds(words: Words, card: pd.DataFrame) -> Text:
@@ -61,7 +79,7 @@ def kinds(words: Words, card: pd.DataFrame) -> Text:
         ]
         if items:
             points.append(f"- {words.say(f'scorecard.{key}', n=int(found.sum()), items=words.listed(items))}")
-    points += [f"- {note}" for note in _unnamed(words, card)]
+    points += [f"- {note}" for note in (*_unnamed(words, card), *_inventory(words, card))]
     return Text("\n".join(points))
 
 
@@ -70,9 +88,9 @@ def of_theme(words: Words, card: pd.DataFrame) -> list[Text | Table]:
     if not judged(card):
         return [Text("")]
     year = int(card["year"].iloc[0])
-    intro = [words.say("scorecard.intro", year=str(year)), *_unnamed(words, card)]
+    intro = [words.say("scorecard.intro", year=str(year)), *_unnamed(words, card), *_inventory(words, card)]
     return [
-        Text(f"## {words.say('scorecard.heading')}\n\n{words.say('list.sentence').join(intro)}"),
+        Text(f"## {words.say('scorecard.heading')} {{#scorecard}}\n\n{words.say('list.sentence').join(intro)}"),
         *_tables(words, card[~_later(card, year)], year),
         later(words, card, year),
     ]
@@ -84,13 +102,16 @@ def later(words: Words, card: pd.DataFrame, year: int) -> Table | Text:
     if rows.empty:
         return Text("")
     cells = [
-        {"indicator": _name(words, row), **_amounts(words, row), "period": words.period(row["period"])}
+        {
+            "indicator": row_cell(words, row, fall=row_falls(row)),
+            **_amounts(words, row),
+            "period": words.period(row["period"]),
+        }
         for row in rows.to_dict("records")
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 4),
-        Column("target", words.say("column.target"), "number", 1.6),
-        Column("unit", words.say("column.unit"), "unit", 1.2),
+        *number_columns(words, cells, {"target": 1.6}),
         Column("period", words.say("column.period"), "text", 1.5),
     ]
     return Table(pd.DataFrame(cells), columns, words.say("scorecard.caption_later", year=str(year)))
@@ -109,7 +130,7 @@ def strength(words: Words, card: pd.DataFrame) -> Table | Text:
     columns = [
         Column("strength", words.say("column.strength"), "text", 3),
         Column("all", words.say("column.all"), "number", 1),
-        *(Column(verdict, words.say(f"verdict.{verdict}"), "number", 1.2) for verdict in found),
+        *(Column(verdict, words.begun(words.say(f"verdict.{verdict}")), "number", 1.2) for verdict in found),
     ]
     return Table(cells, columns, words.say("scorecard.caption_strength"), _few(words, table))
 
@@ -156,17 +177,15 @@ def _answered(words: Words, card: pd.DataFrame, year: int) -> Table:
         {
             "indicator": _dated(words, row, year),
             **_amounts(words, row),
-            "verdict": words.say(f"verdict.{row['verdict']}"),
+            "verdict": Tag(*_MARKS[row["verdict"]], words.say(f"verdict.{row['verdict']}")),
             "reason": reasons.brief(words, row),
         }
         for row in card.to_dict("records")
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 3),
-        Column("target", words.say("column.target"), "number", 1.6),
-        Column("outcome", words.say("column.outcome"), "number", 1.6),
-        Column("unit", words.say("column.unit"), "unit", 1.1),
-        Column("verdict", words.say("column.verdict"), "tag", 1.3),
+        *number_columns(words, cells, {"target": 1.6, "outcome": 1.6}),
+        Column("verdict", words.say("column.verdict"), "tag", 1.4),
         Column("reason", words.say("column.reason"), "muted", 3.2),
     ]
     theme = words.theme(str(card["theme"].iloc[0]))
@@ -184,8 +203,7 @@ def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
     ]
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 4),
-        Column("target", words.say("column.target"), "number", 1.6),
-        Column("unit", words.say("column.unit"), "unit", 1.2),
+        *number_columns(words, cells, {"target": 1.6}),
         Column("reason", words.say("column.reason"), "muted", 3),
     ]
     theme = words.theme(str(card["theme"].iloc[0]))
@@ -196,6 +214,24 @@ def _silent(words: Words, card: pd.DataFrame, year: int) -> Table:
 def _unnamed(words: Words, card: pd.DataFrame) -> list[str]:
     """Return what it means that no outcome was found in the words of a target, where that is so of any."""
     return [words.say("scorecard.note_silent")] if (card["rule"] == "no-same-words").any() else []
+
+
+def _inventory(words: Words, card: pd.DataFrame) -> list[str]:
+    """Return how many targets are met by the very count that was set, which the government counted of itself."""
+    met = card[card["verdict"] == "met"]
+    counts = [row for row in met.to_dict("records") if _counted(row) and row["gap"] == 0]
+    return [words.say("scorecard.note_inventory", n=len(counts), met=len(met))] if counts else []
+
+
+def _counted(row: Mapping[Hashable, Any]) -> bool:
+    """Tell whether a target is a number of things: of projects, parks, households."""
+    return row["measure"] == "level" and units.dimension(row["unit"]).startswith(("count of", "people"))
+
+
+def _base(row: Mapping[Hashable, Any]) -> dict[str, str]:
+    """Return the unit that a row is counted in, where one of its numbers leaves it to its noun: 17万 beside 17.1万人."""
+    found = {str(cited["base_unit"]) for cited in (*row["target"], *row["outcome"])} - {""}
+    return {"base_unit": found.pop()} if len(found) == 1 else {}
 
 
 def _few(words: Words, table: pd.DataFrame) -> str:
@@ -211,6 +247,7 @@ def _few(words: Words, table: pd.DataFrame) -> str:
             reached=int(row["met"] + row["exceeded"]),
         )
         for name, row in zip(table["strength"], table.to_dict("records"), strict=True)
+        if row["compared"]
     )
     key = "enough" if len(enough) > 1 else "few"
     return words.say(f"scorecard.strength_{key}", items=items, few=few)
@@ -228,17 +265,9 @@ def _percent(words: Words, share: Decimal) -> str:
     return words.size(float(share * 100), "%")
 
 
-def _name(words: Words, row: Mapping[Hashable, Any]) -> str:
-    indicator = row["indicator"] if isinstance(row["indicator"], str) else None
-    name = name_of(words, indicator, row["subject"], row["measure"])
-    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if row["scope"] else name
-
-
-def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> str:
+def _dated(words: Words, row: Mapping[Hashable, Any], year: int) -> Name:
     """Return what a target is for, with its years where they are not the scorecard's one."""
-    if row["period"] == str(year):
-        return _name(words, row)
-    return words.say("scorecard.over", name=_name(words, row), period=words.period(row["period"]))
+    return row_cell(words, row, fall=row_falls(row), period="" if row["period"] == str(year) else row["period"])
 
 
 def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]:
@@ -246,24 +275,30 @@ def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]
 
     Every amount leads to its number among the sources. Where not all share a unit, each is told with its own.
     """
+    fall, base = row_falls(row), _base(row)
     stated = {
-        "target": [(cited, row["measure"]) for cited in row["target"]],
-        "outcome": [] if row["derived"] else [(cited, cited["measure"]) for cited in row["outcome"]],
+        "target": [(cited | base, row["measure"]) for cited in row["target"]],
+        "outcome": [] if row["derived"] else [(cited | base, cited["measure"]) for cited in row["outcome"]],
     }
-    units = {prose.parts(words, cited, measure)[1] for each in stated.values() for cited, measure in each}
-    unit = units.pop() if len(units) == 1 and not row["derived"] else ""
-    cells: dict[str, Text | str] = {"unit": unit}
+    found = {amounts.parts(words, cited, measure)[1] for each in stated.values() for cited, measure in each}
+    unit = found.pop() if len(found) == 1 and not row["derived"] else ""
+    cells: dict[str, Text | str] = {"unit": unit, "written": str(row["unit"])}
     for kind, each in stated.items():
-        amounts: dict[str, str] = {}
+        told: dict[str, str] = {}
         for cited, measure in each:
-            figure = prose.parts(words, cited, measure)[0] if unit else prose.said(words, cited, measure)
-            amount = prose.marked(words, cited, figure)
-            amounts.setdefault(amount, markup.cite(amount, prose.anchored(cited)))
-        cells[kind] = Text(words.say("list.clause").join(amounts.values()))
-    if told := words.say(f"strength.{row['strength']}"):
+            figure = (
+                amounts.parts(words, cited, measure, fall=fall)[0]
+                if unit
+                else amounts.said(words, cited, measure, fall=fall)
+            )
+            amount = amounts.marked(words, cited, figure)
+            told.setdefault(amount, markup.cite(amount, amounts.anchored(cited)))
+        cells[kind] = Text(words.say("list.clause").join(told.values()))
+    if strength := words.say(f"strength.{row['strength']}"):
         asked = cells["target"]
         assert isinstance(asked, Text)
-        cells["target"] = Text(words.say("scorecard.strong", amount=asked.markdown, strength=told))
+        cells["target"] = Text(words.say("scorecard.strong", amount=asked.markdown, strength=strength))
     if row["derived"]:
-        cells["outcome"] = words.say("scorecard.computed", amount=reasons.result(words, row))
+        result = words.say("scorecard.computed", amount=reasons.result(words, row))
+        cells["outcome"] = Text(markup.cite(result, amounts.anchored(row["outcome"][0])))
     return cells

@@ -13,9 +13,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.registries import themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import datasets
+from analysis.writing.amounts import anchored, cited, name_of, row_falls, stated
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -36,13 +38,16 @@ from analysis.writing.palette import (
     texts,
     wrapped,
 )
-from analysis.writing.prose import anchored, cited, judged, name_of, row_falls, stated, verdict_counts, verdict_title
+from analysis.writing.prose import judged, of_the_year, verdict_counts, verdict_title
 
 _REACH = 1.0  # length of the arrow of an open target, in percentage points
 
 
-def headline(words: Words, table: pd.DataFrame, year: int) -> Figure | Text:
-    """Draw the growth rates among the headline targets and outcomes of a year, on one axis in percent."""
+def headline(words: Words, table: pd.DataFrame, year: int, card: pd.DataFrame | None = None) -> Figure | Text:
+    """Draw the growth rates among the headline targets and outcomes of a year, on one axis in percent.
+
+    `card` is the scorecard of the year: the title then tells what came of the targets.
+    """
     rows = [row for row in table.to_dict("records") if row["unit"] == "%" and row["measure"] == "growth"]
     points = pd.DataFrame([point for row in rows for point in _points(words, row)])
     if points.empty:
@@ -57,7 +62,7 @@ def headline(words: Words, table: pd.DataFrame, year: int) -> Figure | Text:
     drawn = {room: _headline(words, points, room) for room in (WIDE, NARROW)}
     return Figure(
         drawn[WIDE],
-        _headline_title(words, rows, year),
+        _headline_title(words, rows, year, card),
         alternative,
         _legend(words, points, table),
         drawn[NARROW],
@@ -153,8 +158,9 @@ def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin
             for name, verdict, n in zip(long["name"], long["verdict"], long["n"], strict=True)
         ]
     )
-    sizes = long.groupby("theme")["n"].sum().sort_values(ascending=False)
-    y = alt.Y("theme:N", sort=list(sizes.index), axis=name_axis(room))
+    sizes = long.groupby("theme")["n"].sum()
+    names = [wrapped(words, words.theme(theme), room.letters) for theme in (*(entry.id for entry in themes.load()), "")]
+    y = alt.Y("theme:N", sort=[name for name in names if name in sizes], axis=name_axis(room))
     x = alt.X("n:Q", stack="zero", axis=alt.Axis(title=words.say("scorecard.axis"), tickMinStep=1, domain=False))
     colour = alt.Color(
         "verdict:N",
@@ -308,12 +314,18 @@ def _legend(words: Words, points: pd.DataFrame, table: pd.DataFrame) -> str:
     return words.say("list.sentence").join(words.say(f"headline.{key}") for key in told)
 
 
-def _headline_title(words: Words, rows: Sequence[Mapping[Hashable, Any]], year: int) -> str:
+def _headline_title(words: Words, rows: Sequence[Mapping[Hashable, Any]], year: int, card: pd.DataFrame | None) -> str:
+    """Return what came of the targets that are drawn, and the numbers of the first of them."""
     both = [row for row in rows if row["target"] and row["outcome"]]
     row = (both or list(rows))[0]
+    found = {} if card is None else of_the_year(card, year)
+    came = [found[key] for row in both if (key := (row["indicator"], row["measure"])) in found]
     measure, fall = str(row["measure"]), row_falls(row)
     name = literal(name_of(words, str(row["indicator"]), "", measure, fall=fall))
     told = {kind: cited(words, row[kind], measure, fall=fall) for kind in ("target", "outcome")}
+    if came and came[0]["indicator"] == row["indicator"]:
+        counts = verdict_counts(words, pd.DataFrame(came))
+        return words.say("headline.chart_judged", year=str(year), n=len(came), items=counts, indicator=name, **told)
     if both:
         return words.say("headline.chart_both", year=str(year), indicator=name, **told)
     kind = "target" if row["target"] else "outcome"

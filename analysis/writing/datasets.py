@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.registries.words import Words
-from analysis.writing.prose import name_of, row_falls
+from analysis.writing.amounts import name_of, row_falls
 
 _CITED = ("value", "value_to", "unit", "bound", "status", "report", "start")
 _JUDGED = ("verdict", "ratio")  # what a row of a scorecard has beside its numbers
@@ -46,7 +46,7 @@ def cited(words: Words, rows: Iterable[Mapping[Hashable, Any]], year: int) -> pd
 
 
 def series(words: Words, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the numbers of series (`ledgers.theme_series`), each with its name and its place."""
+    """Return the numbers of series (`histories.series`), each with its name and its place."""
     names = [
         name_of(words, indicator, "", measure)
         for indicator, measure in zip(table["indicator"], table["measure"], strict=True)

@@ -5,7 +5,7 @@ numbers for says that. No sentence stands without its figure.
 
 >>> from analysis.registries.words import speak
 >>> _findings(speak("en"), ["one", "two"]).markdown
-'## Findings\\n\\n- one\\n- two'
+'## Findings {#year_findings}\\n\\n- one\\n- two'
 """
 
 from __future__ import annotations
@@ -17,20 +17,17 @@ import pandas as pd
 
 from analysis.facts import BY_HAND
 from analysis.registries.words import Words
-from analysis.writing.markup import cite, literal
+from analysis.writing.amounts import anchored, cited, falls, name_of, row_falls, stated
+from analysis.writing.markup import cite, literal, see
 from analysis.writing.pages import Text
 from analysis.writing.prose import (
-    anchored,
-    cited,
-    falls,
+    headed,
     hole_sentences,
     judged,
-    name_of,
+    of_the_year,
     of_year,
-    row_falls,
-    stated,
+    target_counts,
     verdict_counts,
-    verdict_title,
     years_said,
 )
 from analysis.writing.reasons import basis
@@ -55,14 +52,17 @@ def of_a_year(
     counts = of_year(coverage, year)
     points = _headline_points(words, year, headline, card) or [words.say("headline.none", year=str(year))]
     if judged(card):
-        points.append(words.say("year_findings.verdicts", verdicts=verdict_title(words, card, year)))
+        targets = see(target_counts(words, card, year), "scorecard")
+        told = words.say("scorecard.title", targets=targets, items=verdict_counts(words, card))
+        points.append(words.say("year_findings.verdicts", verdicts=told))
     points += _holes(words, year, counts, card)
     if len(facts):
-        points.append(_counted(words, "year_findings.counts", facts, counts["outcome"], year=str(year)))
+        points.append(_counted(words, "year_findings.counts", facts, counts["outcome"], "facts", year=str(year)))
     themes = facts["theme"][facts["theme"] != ""].value_counts()
     if len(themes):
         most, n = str(themes.index[0]), int(themes.iloc[0])
-        points.append(words.say("year_findings.most", theme=words.theme(most), n=n, share=words.share(n / len(facts))))
+        leading = see(words.inside(words.theme(most)), f"facts-{most}")
+        points.append(words.say("year_findings.most", theme=leading, n=n, share=words.share(n / len(facts))))
     return _findings(words, points)
 
 
@@ -80,7 +80,7 @@ def of_a_theme(
     """Return what a reader should know first of a theme; the tables are those that the page shows.
 
     `facts` are of the theme and years, `attention` is `tables.attention`, `series` and `coverage` are
-    `ledgers.theme_series` and `ledgers.theme_coverage`, `card` is `scorecards.latest`.
+    `histories.series` and `histories.coverage`, `card` is `scorecards.latest`.
     """
     span = years_said(words, years)
     points = []
@@ -91,16 +91,17 @@ def of_a_theme(
                 "theme_findings.counts",
                 facts,
                 int(coverage["outcome"].sum()),
-                theme=words.theme(theme),
+                "theme_facts",
+                theme=words.inside(words.theme(theme)),
                 span=span,
             )
         )
     else:
-        points.append(words.say("theme_findings.none", theme=words.theme(theme), span=span))
+        points.append(words.say("theme_findings.none", theme=words.inside(words.theme(theme)), span=span))
     points += _series_point(words, series)
     points += _verdict_points(words, card)
     points += _share_points(words, theme, attention, names) or [
-        words.say("theme_findings.no_text", theme=words.theme(theme))
+        words.say("theme_findings.no_text", theme=words.inside(words.theme(theme)))
     ]
     if len(facts):
         points += hole_sentences(words, coverage) or [words.say("theme_findings.no_holes", span=span)]
@@ -111,19 +112,15 @@ def of_a_theme(
 
 
 def _findings(words: Words, points: Sequence[str]) -> Text:
-    return Text(f"## {words.say('year_findings.heading')}\n\n" + "\n".join(f"- {point}" for point in points[:_POINTS]))
+    return headed(words, "year_findings", "\n".join(f"- {point}" for point in points[:_POINTS]))
 
 
 def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.DataFrame) -> list[str]:
     rows = headline.to_dict("records")
     both = [row for row in rows if row["target"] and row["outcome"]]
-    judged_rows = {
-        (row["indicator"], row["measure"]): row
-        for row in card.to_dict("records")
-        if row["period"] == str(year) and not row["scope"]
-    }
-    verdicts = {key: str(row["verdict"]) for key, row in judged_rows.items()}
-    bases = {key: basis(words, row) for key, row in judged_rows.items()}
+    found = of_the_year(card, year)
+    verdicts = {key: str(row["verdict"]) for key, row in found.items()}
+    bases = {key: basis(words, row) for key, row in found.items()}
     points = []
     if both:
         key = both[0]["indicator"], both[0]["measure"]
@@ -193,8 +190,8 @@ def _holes(words: Words, year: int, counts: Mapping[str, int], card: pd.DataFram
     ]
 
 
-def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, **fields: str) -> str:
-    """Return how many facts there are of each status; of single years, `yearly` are outcomes.
+def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, where: str, **fields: str) -> str:
+    """Return how many facts there are of each status; of single years, `yearly` are outcomes; `where` shows them all.
 
     What stands in a plan and is neither target nor forecast is told apart from the outcomes (`tables.outcomes`).
     """
@@ -215,8 +212,9 @@ def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, **fields:
         if len(found) == 1 and len(facts) > 1
         else [words.counted(kind, n) for kind, n in found.items()]
     )
-    reports = words.counted("report", facts["report"].nunique())
-    told = words.say(key, n=len(facts), reports=reports, items=words.listed(items), **fields)
+    reports = see(words.counted("report", facts["report"].nunique()), "sources")
+    numbers = see(words.counted("figure", len(facts)), where)
+    told = words.say(key, n=len(facts), figures=numbers, reports=reports, items=words.listed(items), **fields)
     return told + (words.say("year_findings.entered", n=entered) if entered else "")
 
 
@@ -247,14 +245,15 @@ def _verdict_points(words: Words, card: pd.DataFrame) -> list[str]:
     if card.empty:
         return []
     year = str(card["year"].iloc[0])
-    points = [words.say("theme_findings.verdicts", year=year, n=len(card), items=verdict_counts(words, card))]
+    items = see(verdict_counts(words, card), "scorecard")
+    points = [words.say("theme_findings.verdicts", year=year, n=len(card), items=items)]
     missed = card[card["verdict"] == "missed"].to_dict("records")[:_FIRST]
     # In English only a name of the registry can stand in a sentence.
     if missed and all(
         words.lang == "zh" or (row["indicator"] in words.indicators and not row["scope"]) for row in missed
     ):
-        items = [words.say("year_findings.same_item", **_both(words, row, basis(words, row))) for row in missed]
-        points.append(words.say("theme_findings.missed", year=year, items=words.say("list.heavy").join(items)))
+        told = [words.say("year_findings.same_item", **_both(words, row, basis(words, row))) for row in missed]
+        points.append(words.say("theme_findings.missed", year=year, items=words.say("list.heavy").join(told)))
     return points
 
 
@@ -265,9 +264,9 @@ def _share_points(words: Words, theme: str, attention: pd.DataFrame, names: Mapp
     high, low = own.sort_values("share").iloc[-1], own.sort_values("share").iloc[0]
     others = attention[(attention["report"] == high["report"]) & (attention["theme"] != "")]
     told = {
-        "theme": words.theme(theme),
+        "theme": words.inside(words.theme(theme)),
         "title": literal(names[high["report"]]),
-        "share": words.share(high["share"]),
+        "share": see(words.share(high["share"]), "attention"),
         "rank": int((others["share"] > high["share"]).sum()) + 1,
         "themes": words.counted("theme", len(others)),
     }

@@ -1,18 +1,13 @@
 """Tables to the tables of a page: labelled cells in one language, every number beside its sentence.
 
 The names of indicators come from the registry, the words of a document stay as they are. Numbers stand in one column
-and their units in the next; every number leads to its place among the sources of the page. A quotation is shortened
-only between clauses, with an ellipsis, so that the marked number keeps its own clause; the whole sentence is among the
-sources.
-
->>> quote("上年增长2%。全年增长5.5%，好于预期。", 11, 14, "报告", "s-a-11")
-Quote(before='上年增长2%。全年增长', mark='5.5', after='%，好于预期。', source='报告', anchor='s-a-11', short='')
+and their units in the next, or in its head where all have one; every number leads to its place among the sources of the
+page. What a plan mentions in passing is folded below what it promises.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,59 +18,17 @@ from analysis import tables
 from analysis.documents.reports import Report
 from analysis.facts import BY_HAND
 from analysis.registries import accuracy as registry
-from analysis.registries import indicators, themes
+from analysis.registries import themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
-from analysis.writing.markup import cite
-from analysis.writing.pages import Column, Quote, Table, Text
-from analysis.writing.prose import anchored, joined, name_of, parts, said, title
+from analysis.writing import notes
+from analysis.writing.amounts import anchored, name_of, number_cells, number_columns, row_falls, said
+from analysis.writing.pages import Column, Name, Quote, Table, Text
+from analysis.writing.prose import title
+from analysis.writing.quotes import joined, quote, sentence, source_of
 
-_AROUND = 36  # characters on either side of the number that a cell shows before it looks for the end of a clause
-_CLAUSE = re.compile(r"[，,；;。：:、！!]")
 _KINDS = ("target", "outcome")
 _MEASURES = ("found_precision", "found_recall", "whole_precision", "whole_recall")
-
-
-def theme_series(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFrame:
-    """Return every series of a theme's indicators that has numbers in more than one of the years.
-
-    `facts` is the whole table. The columns of `tables.series` and `series`, which tells them apart. Order: most years
-    first, then the registry's.
-    """
-    stated = _stated(facts)
-    stated = stated[stated["year"].isin(years) & (stated["scope"] == "")]
-    stated = stated.drop_duplicates(["indicator", "measure", "year", "kind", "value", "value_to", "unit", "bound"])
-    ordered = {entry.id: place for place, entry in enumerate(indicators.load()) if entry.theme == theme}
-    groups = stated[stated["indicator"].isin(list(ordered))].groupby(["indicator", "measure"])
-    found = [rows.assign(series=f"{indicator} {measure}") for (indicator, measure), rows in groups]
-    found = [rows for rows in found if rows["year"].nunique() > 1]
-    found.sort(key=lambda rows: (-int(rows["year"].nunique()), ordered[rows["indicator"].iloc[0]]))
-    return pd.concat(found, ignore_index=True) if found else stated[:0].assign(series="")
-
-
-def theme_coverage(facts: pd.DataFrame, theme: str, years: range) -> pd.DataFrame:
-    """Return how many targets and outcomes of a theme the documents hold for each year, as `tables.coverage` does.
-
-    `facts` is the whole table, because what a report plans is told from all of it.
-    """
-    stated = _stated(facts)
-    by_hand = stated["report"] == BY_HAND
-    kinds = stated["kind"].mask(by_hand, "entered")[stated["theme"] == theme]
-    counts = {kind: stated["year"][kinds.index[kinds == kind]].value_counts() for kind in (*_KINDS, "entered")}
-    return pd.DataFrame(
-        [{"year": year, **{kind: int(counts[kind].get(year, 0)) for kind in counts}} for year in years],
-        columns=["year", *counts],
-    )
-
-
-def _stated(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets and outcomes of single years with `kind` and `year`, in order of years, targets first."""
-    kinds = [tables.targets(facts).assign(kind="target"), tables.outcomes(facts).assign(kind="outcome")]
-    both = pd.concat(kinds, ignore_index=True)
-    single = both[both["period"].str.fullmatch(r"\d{4}")]
-    return single.assign(year=single["period"].astype("int64")).sort_values(
-        ["year", "kind", "report", "start"], ascending=[True, False, True, True], ignore_index=True
-    )
 
 
 def headline(
@@ -85,9 +38,9 @@ def headline(
     sentences = _sentences(words, facts, names)
     rows = [
         {
-            "indicator": name_of(words, row["indicator"], "", row["measure"]),
+            "indicator": name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row)),
             "status": _status(words, group[0]),
-            **_told(words, group[0], row["measure"]),
+            **number_cells(words, group[0], row["measure"], fall=row_falls(row)),
             "quote": _quoted(words, group, sentences, names),
         }
         for row in table.to_dict("records")
@@ -96,13 +49,13 @@ def headline(
     ]
     if not rows:
         return Text("")
-    columns = [
+    shown = [
         Column("indicator", words.say("column.indicator"), "text", 2.3),
         Column("status", words.say("column.status"), "tag", 1.1),
-        *_value_columns(words),
+        *number_columns(words, rows, {"value": 1.0}),
         Column("quote", words.say("column.quote"), "quote", 5.4),
     ]
-    return Table(pd.DataFrame(rows), columns, words.say("headline.caption", year=str(year)))
+    return Table(pd.DataFrame(rows), shown, words.say("headline.caption", year=str(year)))
 
 
 def by_theme(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> list[Text | Table]:
@@ -111,7 +64,8 @@ def by_theme(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> lis
     for theme in [*(entry.id for entry in themes.load()), ""]:
         rows = facts[facts["theme"] == theme]
         if len(rows):
-            shown += [Text(f"### {words.theme(theme)}"), _facts(words, rows, names, words.theme(theme))]
+            heading = Text(f"### {words.theme(theme)} {{#facts-{theme or 'other'}}}")
+            shown += [heading, *_facts(words, rows, names, words.theme(theme))]
     return shown
 
 
@@ -120,7 +74,7 @@ def by_year(words: Words, facts: pd.DataFrame, names: Mapping[str, str]) -> list
     shown: list[Text | Table] = []
     for period in sorted(set(facts["period"])):
         rows, name = facts[facts["period"] == period], _period(words, period)
-        shown += [Text(f"### {name}"), _facts(words, rows, names, name)]
+        shown += [Text(f"### {name}"), *_facts(words, rows, names, name)]
     return shown
 
 
@@ -133,12 +87,11 @@ def unread(words: Words, table: pd.DataFrame) -> Table | Text:
         {
             "type": words.say(f"role.{role}"),
             "reason": words.say(f"reason.{reason}") if words.knows(f"reason.{reason}") else reason,
-            "count": len(group),
+            "count": words.plain(len(group)),
             "example": _example(group),
         }
-        for (role, reason), group in groups
+        for (role, reason), group in sorted(groups, key=lambda item: (item[0][0] != "unknown", -len(item[1])))
     ]
-    rows.sort(key=lambda row: (row["type"] != words.say("role.unknown"), -int(str(row["count"]))))
     columns = [
         Column("type", words.say("column.type"), "tag", 1.4),
         Column("reason", words.say("column.reason"), "text", 3),
@@ -197,7 +150,7 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
             "type": words.say(f"kind.{row['kind']}"),
             "issuer": words.named(row["issuer"]) if row["issuer"] else None,
             "date": words.date(datetime.date.fromisoformat(row["date"]) if row["date"] else None),
-            "facts": int(row["facts"]),
+            "facts": words.plain(int(row["facts"])),
         }
         for row in table.to_dict("records")
     ]
@@ -214,43 +167,12 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
     return Table(pd.DataFrame(rows), columns, words.say("sources.caption"))
 
 
-def quote(sentence: str, start: int, end: int, source: str, anchor: str = "", *, around: int = _AROUND) -> Quote:
-    """Return a sentence with the number at `start` marked, cut between clauses where it is long."""
-    first = last = None
-    if start > around:
-        clause = _CLAUSE.search(sentence, start - around, start)
-        first = clause.end() if clause else start - around
-    if len(sentence) - end > around:
-        clause = _CLAUSE.search(sentence, end + around)
-        last = clause.end() if clause and clause.end() < len(sentence) else None
-    before = ("" if first is None else "…") + sentence[first:start]
-    after = sentence[end:last] + ("" if last is None else "…")
-    return Quote(joined(before), sentence[start:end], joined(after), source, anchor)
-
-
-def sentence(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
-    """Return the sentence of a fact with its number marked; what was entered by hand has none, but a source."""
-    if row["report"] != BY_HAND:
-        start, end = row["start"] - row["quote_start"], row["end"] - row["quote_start"]
-        found = quote(row["quote"], start, end, _source(words, row, names), anchored(row))
-        return replace(found, short=names[str(row["report"])])
-    title, publisher, date, page = str(row["section"]).split(tables.SECTION)
-    source = words.say(
-        "short.source",
-        title=title,
-        publisher=publisher,
-        date=words.date(datetime.date.fromisoformat(date)),
-        page=words.say("short.page", page=page) if page.isdecimal() else page,
-    )
-    name = name_of(words, row["indicator"], row["subject"], row["measure"])
-    return Quote(words.say("short.figure", year=row["period"], indicator=name), row["text"], row["unit"], source)
-
-
 def _asked(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
     label = names[row["report"]]
-    where = words.place(label, row["section"].split(tables.SECTION) if row["section"] else [])
-    if not row["cited"]:
-        return Quote(joined(row["quote"]), "", "", where, short=label)
+    where = source_of(words, row, names)
+    if not row["cited"]:  # no number leads to the section, so it stands here
+        headings = row["section"].split(tables.SECTION) if row["section"] else []
+        return Quote(joined(row["quote"]), "", "", where, short=notes.place(words, label, headings))
     first = row["cited"][0]
     start, end = first["start"] - row["quote_start"], first["end"] - row["quote_start"]
     found = quote(row["quote"], start, end, where, anchored(first), around=len(row["quote"]))
@@ -267,55 +189,51 @@ def _example(group: pd.DataFrame) -> Quote:
     return replace(found, after=f"{found.after}…")
 
 
-def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: str) -> Table:
+def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: str) -> list[Table]:
+    """Return the table of facts, and below it, folded, that of what plans mention in passing."""
     rows = [
         {
-            "subject": _subject(words, row["indicator"], row["subject"], row["scope"], row["measure"], both=True),
-            **_told(words, cited, row["measure"], signed=True),
-            "status": _status(words, cited, row["part"]),
+            "subject": _subject(words, row),
+            **number_cells(words, cited, row["measure"], signed=True),
+            "status": _status(words, cited),
             "quote": sentence(words, row, names),
         }
         for row, cited in zip(facts.to_dict("records"), tables.cited(facts), strict=True)
     ]
-    columns = [
-        Column("subject", words.say("column.subject"), "text", 2.3),
-        Column("status", words.say("column.status"), "tag", 1.1),
-        *_value_columns(words),
-        Column("quote", words.say("column.quote"), "quote", 5.4),
-    ]
-    return Table(pd.DataFrame(rows), columns, words.say("facts.caption", theme=name, n=len(rows)))
+    passing = (facts["part"].isin(["plan", "aims"]) & facts["status"].isin(["actual", "estimate"])).tolist()
+    stated = [row for row, aside in zip(rows, passing, strict=True) if not aside]
+    remarks = [row for row, aside in zip(rows, passing, strict=True) if aside]
+    subject = Column("subject", words.say("column.subject"), "text", 2.3)
+    status = Column("status", words.say("column.status"), "tag", 1.1)
+    said_in = Column("quote", words.say("column.quote"), "quote", 5.4)
+    found = []
+    if stated:
+        shown = [subject, status, *number_columns(words, stated, {"value": 1.0}), said_in]
+        found.append(Table(pd.DataFrame(stated), shown, words.say("facts.caption", theme=name, n=len(stated))))
+    if remarks:
+        shown = [subject, *number_columns(words, remarks, {"value": 1.0}), said_in]
+        caption = words.say("facts.passing", theme=name, n=len(remarks))
+        found.append(Table(pd.DataFrame(remarks), shown, caption, words.say("facts.passing_note"), folded=True))
+    return found
 
 
-def _subject(words: Words, indicator: str | None, subject: str, scope: str, measure: str, *, both: bool = False) -> str:
-    """Return an indicator's name; in another language than the document's, its own words too where `both`."""
-    known = indicator if isinstance(indicator, str) else None
-    name = words.indicator(known, subject) if both else name_of(words, known, subject, measure)
-    if both and words.lang != "zh" and subject not in name:
-        name = words.say("facts.named", name=name, subject=subject)
-    return words.say("facts.scoped", name=name, scope=words.named(scope)) if scope else name
+def _subject(words: Words, row: Mapping[Hashable, Any]) -> Name:
+    """Return an indicator's name and, in another language than the document's, its own words."""
+    known = row["indicator"] if isinstance(row["indicator"], str) else None
+    name, subject = words.indicator(known, row["subject"]), row["subject"]
+    if row["scope"]:
+        name = words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
+    if words.lang == "zh":
+        return Name(name)
+    return Name(name, subject) if known in words.indicators else Name("", name)
 
 
-def _status(words: Words, cited: Cited, part: str = "review") -> str:
-    """Return what a number is, with its strength; what a plan says in passing of a project is no outcome."""
-    passing = part in ("plan", "aims") and cited["status"] in ("actual", "estimate")
-    status, strength = words.say(f"status.{'passing' if passing else cited['status']}"), cited["strength"]
-    told = words.say(f"strength.{strength}")
+def _status(words: Words, cited: Cited) -> str:
+    """Return what a number is, with its strength."""
+    status, told = words.say(f"status.{cited['status']}"), words.say(f"strength.{cited['strength']}")
     if cited["report"] == BY_HAND:
         return words.say("status.entered", amount=status)
     return words.say("status.hedged", status=status, strength=told) if told else status
-
-
-def _value_columns(words: Words) -> list[Column]:
-    return [
-        Column("value", words.say("column.value"), "number", 1.0),
-        Column("unit", words.say("column.unit"), "unit", 1.0),
-    ]
-
-
-def _told(words: Words, cited: Cited, measure: str, *, signed: bool = False) -> dict[str, Text | str]:
-    """Return the cells of a number: the figure, which leads to its sentence, and its unit."""
-    figure, unit = parts(words, cited, measure, signed=signed)
-    return {"value": Text(cite(figure, anchored(cited))), "unit": unit}
 
 
 def _grouped(words: Words, citations: Sequence[Cited], measure: str) -> dict[str, list[Cited]]:
@@ -346,11 +264,6 @@ def _quoted(
         source=words.say("short.also", place=first.source, others=also),
         short=words.say("short.also", place=first.short or first.source, others=also),
     )
-
-
-def _source(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> str:
-    section = row["section"].split(tables.SECTION) if row["section"] else []
-    return words.place(names[str(row["report"])], section)
 
 
 def _period(words: Words, period: str) -> str:

@@ -13,15 +13,19 @@ standing in `**5.5%**左右` (no space between words in Chinese).
 >>> to_html(literal("*参见*[附件]"))
 '<p>*参见*[附件]</p>\n'
 
-A figure in prose leads to the number it stands on, in the sources at the end of the page:
+A figure in prose leads to the number it stands on, in the sources at the end of the page; a count leads to the part of
+the page that shows what was counted, whose heading has a name:
 
 >>> to_html(f"增长{cite('5.5%', anchor('report-2024', 120))}")
 '<p>增长<a class="cite" href="#s-report-2024-120">5.5%</a></p>\n'
+>>> to_html(f"{see('12个目标', 'facts')}\n\n## 全部数字 {{#facts}}")
+'<p><a class="see" href="#facts">12个目标</a></p>\n<h2 id="facts">全部数字</h2>\n'
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import urllib.parse
 from dataclasses import dataclass, field
@@ -40,6 +44,7 @@ _FORMLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u202a-\u202e\
 
 _STRONG = re.compile(r"\*\*(?=\S)(?P<inner>(?:\\.|[^\\])+?)\*\*(?!\*)", re.DOTALL)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_NAMED = re.compile(r"(?<!\\) \{#(?P<name>[a-z][a-z0-9_-]*)\}$")  # at the end of a heading
 _NO_NAME = re.compile(r"[^\w.-]")  # what an id may not hold, or not in every place where ids are written
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
@@ -64,24 +69,28 @@ class Heading:
 class Headings:
     """The headings of one page in order; the page's title is level 1 and not among them.
 
-    A level never jumps (### after nothing becomes level 2) and anchors are section numbers, so that they are
-    unique, and the same in both languages.
+    A level never jumps (### after nothing becomes level 2). An anchor is the name that a heading was given, or else the
+    number of its section, so that it is unique, and the same in both languages.
 
     >>> heads = Headings()
     >>> [heads.place(level, "x").anchor for level in (2, 3, 3, 2, 4)]
     ['section-1', 'section-1-1', 'section-1-2', 'section-2', 'section-2-1']
+    >>> [heads.place(2, "x", "facts").anchor for _ in range(2)]
+    ['facts', 'section-4']
     """
 
     entries: list[Heading] = field(default_factory=list)
     _counts: list[int] = field(default_factory=list)
 
-    def place(self, level: int, text: str) -> Heading:
-        """Give the next heading its level and anchor."""
+    def place(self, level: int, text: str, name: str = "") -> Heading:
+        """Give the next heading its level and anchor: the name, unless another heading has it."""
         depth = max(1, min(level - 1, len(self._counts) + 1, 3))
         counts = [*self._counts, 0][:depth]
         counts[-1] += 1
         self._counts = counts
-        placed = Heading(level=depth + 1, anchor="section-" + "-".join(map(str, counts)), text=text)
+        taken = {entry.anchor for entry in self.entries}
+        anchor = name if name and name not in taken else "section-" + "-".join(map(str, counts))
+        placed = Heading(level=depth + 1, anchor=anchor, text=text)
         self.entries.append(placed)
         return placed
 
@@ -138,6 +147,11 @@ def cite(text: str, place: str) -> str:
     return literal(text) if not place else f"[{literal(text)}](#{place})"
 
 
+def see(text: str, name: str) -> str:
+    """Return words of ours as Markdown that leads to what has this name on the page: a heading or a table."""
+    return f"[{literal(text)}](#{name})"
+
+
 def cite_html(inner: str, place: str) -> str:
     """Return finished HTML as a link to a number among the sources."""
     return f'<a class="cite" href="#{urllib.parse.quote(place)}">{inner}</a>'
@@ -177,7 +191,13 @@ def to_typst(markdown: str, headings: Headings | None = None) -> str:
 def _parse(markdown: str) -> SyntaxTreeNode:
     parser = MarkdownIt("zero").enable(_SUBSET)
     parser.inline.ruler.before("link", "strong", _strong)
-    return SyntaxTreeNode(parser.parse(markdown))
+    tokens = parser.parse(markdown)
+    for opening, line in itertools.pairwise(tokens):
+        # The line is as it was written, where an escaped brace is none.
+        if opening.type == "heading_open" and line.children and (found := _NAMED.search(line.content)):
+            opening.attrSet("id", found["name"])
+            line.children[-1].content = line.children[-1].content.removesuffix(found[0])
+    return SyntaxTreeNode(tokens)
 
 
 def _line(markdown: str) -> list[SyntaxTreeNode]:
@@ -201,7 +221,7 @@ def _strong(state: StateInline, silent: bool) -> bool:
 
 
 def _html(node: SyntaxTreeNode, headings: Headings) -> str:
-    placed = headings.place(int(node.tag[1]), _plain(node)) if node.type == "heading" else None
+    placed = _placed(node, headings)
     inner = "".join(_html(child, headings) for child in node.children)
     if placed is not None:
         return f'<h{placed.level} id="{placed.anchor}">{inner}</h{placed.level}>\n'
@@ -214,7 +234,7 @@ def _html(node: SyntaxTreeNode, headings: Headings) -> str:
             return "<br>\n"
         case "link":
             href = str(node.attrs["href"])
-            kind = ' class="cite"' if href.startswith(f"#{SOURCE}") else ""
+            kind = ' class="cite"' if href.startswith(f"#{SOURCE}") else ' class="see"' if href.startswith("#") else ""
             return f'<a{kind} href="{html_text(href)}">{inner}</a>'
         case "ordered_list":
             return f'<ol start="{node.attrs.get("start", 1)}">\n{inner}</ol>\n'
@@ -229,12 +249,20 @@ def _html(node: SyntaxTreeNode, headings: Headings) -> str:
             return f"<{tag}>{opening}{inner}</{tag}>{line}"
 
 
+def _placed(node: SyntaxTreeNode, headings: Headings) -> Heading | None:
+    """Return the place of a heading on the page; None for anything else."""
+    if node.type != "heading":
+        return None
+    return headings.place(int(node.tag[1]), _plain(node), str(node.attrs.get("id", "")))
+
+
 def _typst(node: SyntaxTreeNode, headings: Headings) -> str:
-    placed = headings.place(int(node.tag[1]), _plain(node)) if node.type == "heading" else None
+    placed = _placed(node, headings)
     parts = [_typst(child, headings) for child in node.children]
     inner = "{ " + "; ".join(parts) + " }" if parts else "[]"
     if placed is not None:
-        return f"heading(level: {placed.level - 1}, {inner})"  # the title is no heading in Typst
+        # The title is no heading in Typst.
+        return f"[#heading(level: {placed.level - 1}, {inner})#label({typst_text(placed.anchor)})]"
     match node.type:
         case "text":
             return typst_text(node.content)
@@ -246,7 +274,9 @@ def _typst(node: SyntaxTreeNode, headings: Headings) -> str:
             href = urllib.parse.unquote(str(node.attrs["href"]))
             if href.startswith(f"#{SOURCE}"):
                 return f"briefing-cite({typst_text(href[1:])}, {inner})"
-            return inner if href.startswith("#") else f"link({typst_text(href)}, {inner})"
+            return (
+                f"{'briefing-see' if href.startswith('#') else 'link'}({typst_text(href.removeprefix('#'))}, {inner})"
+            )
         case "bullet_list":
             return f"list({', '.join(parts)})"
         case "ordered_list":

@@ -19,8 +19,8 @@ True
   ),
 )
 
-Numbers of a column stand with their points below each other, whatever their digits: a cell carries what it lacks, which
-the page sets without showing it.
+Numbers of a column that share a unit stand with their points below each other, whatever their digits: a cell carries
+what it lacks, which the page sets without showing it. Numbers of other units have nothing to do with them.
 
 >>> _pads(["≥6", "5.25", "约4.5", "翻番"])
 ['.25', '', '5', '']
@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -44,13 +45,17 @@ from analysis.writing.drawings import FONT_FAMILY as FONT_FAMILY  # a chart is d
 if TYPE_CHECKING:
     from altair import TopLevelMixin
 
-Kind = Literal["text", "number", "unit", "quote", "tag", "muted"]
+Kind = Literal["text", "number", "unit", "quote", "tag", "muted", "claim"]
+Tone = Literal["good", "fair", "bad", "open", "none"]
 
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 TYPST = "text/vnd.typst"
 SOURCES = "application/vnd.analysis.sources+json"  # which paragraph of the sources each cited number is in
+MEDIUM = "application/vnd.analysis.medium+json"  # where alone a thing is shown, if not everywhere
+SCREEN, PAPER = "screen", "paper"
+NOTES = "application/vnd.analysis.notes+json"  # what the foot of a printed page says of each of these paragraphs
 DATA = "application/vnd.analysis.data+csv"  # the numbers behind a figure
 
 _MISSING = "–"
@@ -65,7 +70,7 @@ LAB_STYLE = (
     ".jp-RenderedHTMLCommon .data-table :is(th,td,caption){max-width:none;text-align:left;white-space:normal}"
     ".jp-RenderedHTMLCommon .data-table .number{text-align:right;font-variant-numeric:tabular-nums}"
     ".jp-RenderedHTMLCommon .data-table .number[data-pad]::after{content:attr(data-pad);visibility:hidden}"
-    ".jp-RenderedHTMLCommon .data-table cite{display:block;opacity:.7}"
+    ".jp-RenderedHTMLCommon .data-table :is(cite,.original){display:block;opacity:.7}"
     ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
     ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
     ".chart .narrow{display:none}"
@@ -101,11 +106,23 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class OnScreen:
+    """Text or a figure that a page in print leaves out, because it shows the same in another form."""
+
+    shown: Text | Figure
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        return self.shown._repr_mimebundle_() | {MEDIUM: SCREEN}
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence of a document with one number marked in it, if it has one, and where it stands.
 
-    `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` names the
-    document alone, for a page in print, where the number of the source says the rest.
+    `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` is the place in
+    short, for a page in print.
     """
 
     before: str
@@ -127,20 +144,62 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A word for how something came out, with a mark whose shape and tone say the same at a glance."""
+
+    mark: str
+    tone: Tone
+    word: str
+
+    def __str__(self) -> str:
+        return self.word
+
+    def to_html(self) -> str:
+        """Render as what stands in a cell; whoever hears the page hears the word."""
+        mark, word = markup.html_text(self.mark), markup.html_text(self.word)
+        return f'<span class="came"><span class="mark {self.tone}" aria-hidden="true">{mark}</span> <span>{word}</span></span>'
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a row is called, and `original`, the words of the document for it; either may be all there is."""
+
+    name: str
+    original: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.original})" if self.name and self.original else self.name or self.original
+
+    def to_html(self) -> str:
+        """Render as what stands in a cell; the documents are Chinese, whatever the language of the page."""
+        name, original = markup.html_text(self.name), markup.html_text(self.original)
+        if not name:
+            return f'<span lang="zh">{original}</span>'
+        return f'{name} <span class="original" lang="zh">{original}</span>' if original else name
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """How a field of a frame is shown; `width` is its share of the table beside the other columns' widths."""
+    """How a field of a frame is shown; `width` is its share of the table beside the other columns' widths.
+
+    Of a column of numbers `per` is the field of their units, where they have several: only those that share one are set
+    to one point; `unit` is the one that its title names, which a narrow page sets beside each number.
+    """
 
     field: str
     title: str
     kind: Kind = "text"
     width: float = 1.0
+    per: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Rows of a frame under titled columns; cells of kind `quote` are `Quote`.
 
-    What is `folded` opens at a click on its caption; on paper it is open.
+    What is `folded` opens at a click on its caption. On paper it is open, without its sentences: those stand among the
+    sources, to which its numbers lead. `name` is what links lead to.
     """
 
     frame: pd.DataFrame
@@ -148,16 +207,18 @@ class Table:
     caption: str
     note: str = ""
     folded: bool = False
+    name: str = ""
 
     def to_html(self) -> str:
         """Render as a table that can be scrolled, by keyboard too, where it is wider than the screen."""
         whole = sum(column.width for column in self.columns)
-        table = "".join(self._html_lines(whole))
+        name = f' id="{self.name}"' if self.name else ""
         if not self.folded:
-            return table
-        return f'<details class="folded">\n<summary>{markup.html_text(self.caption)}</summary>\n{table}</details>\n'
+            return "".join(self._html_lines(whole, name))
+        table, caption = "".join(self._html_lines(whole, "")), markup.html_text(self.caption)
+        return f'<details class="folded"{name}>\n<summary>{caption}</summary>\n{table}</details>\n'
 
-    def _html_lines(self, whole: float) -> Iterator[str]:
+    def _html_lines(self, whole: float, name: str) -> Iterator[str]:
         caption = markup.html_text(self.caption)
         # On a narrow screen wide rows become paragraphs by style; said roles keep them a table. Cells without a
         # sentence beside them then need the titles of their columns.
@@ -166,7 +227,7 @@ class Table:
         said = {
             name: f' role="{name}"' if stacks else "" for name in ("table", "row", "columnheader", "rowheader", "cell")
         }
-        yield f'<div class="scroll" role="group" aria-label="{caption}" tabindex="0">\n'
+        yield f'<div class="scroll"{name} role="group" aria-label="{caption}" tabindex="0">\n'
         yield f'<table class="data-table{" stacks" if stacks else ""}"{said["table"]} style="--whole:{whole:g}">\n'
         yield f"<caption><span>{caption}</span></caption>\n<colgroup>"
         for column in self.columns:
@@ -180,11 +241,13 @@ class Table:
             yield f"<tr{said['row']}>"
             for place, (column, value, pad) in enumerate(zip(self.columns, row, pads, strict=True)):
                 # The first cell names its row, unless it is a whole sentence.
-                head = place == 0 and column.kind != "quote"
+                head = place == 0 and column.kind not in ("quote", "claim")
                 tag = f'th scope="row"{said["rowheader"]}' if head else f"td{said['cell']}"
                 titled = stacks and not quotes and not head and column.kind != "muted"
                 title = f' data-title="{markup.html_text(column.title)}"' if titled else ""
                 room = f' data-pad="{pad}"' if pad else ""
+                if stacks and quotes and column.unit:
+                    room += f' data-unit="{markup.html_text(column.unit)}"'
                 yield f'<{tag} class="{column.kind}"{title}{room}>{_html_cell(value)}</{tag[:2]}>'
             yield "</tr>\n"
         if self.frame.empty:
@@ -196,15 +259,18 @@ class Table:
     def to_typst(self) -> str:
         """Render as a call of the template's `briefing-table`."""
         string = markup.typst_text
+        kept = [place for place, column in enumerate(self.columns) if not (self.folded and column.kind == "quote")]
+        shown = [self.columns[place] for place in kept]
         columns = "".join(
-            f"({string(column.title)}, {string(column.kind)}, {float(column.width)}), " for column in self.columns
+            f"({string(column.title)}, {string(column.kind)}, {float(column.width)}), " for column in shown
         )
         rows = "".join(
-            "    (" + "".join(f"{_typst_cell(*cell)}, " for cell in zip(row, pads, strict=True)).rstrip() + "),\n"
+            "    (" + "".join(f"{_typst_cell(row[place], pads[place])}, " for place in kept).rstrip() + "),\n"
             for row, pads in zip(self._rows(), self._padding(), strict=True)
         )
+        name = f"#briefing-name({string(self.name)})\n" if self.name else ""
         return (
-            f"#briefing-table(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
+            f"{name}#briefing-table(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
             f"  columns: ({columns.rstrip()}),\n  rows: (\n{rows}  ),\n)"
         )
 
@@ -215,7 +281,10 @@ class Table:
     def _padding(self) -> list[tuple[str, ...]]:
         """Return what each cell lacks behind its number, for all rows."""
         columns = [
-            _pads([_shown(value) for value in self.frame[column.field]])
+            _pads(
+                [_shown(value) for value in self.frame[column.field]],
+                list(map(str, self.frame[column.per])) if column.per else (),
+            )
             if column.kind == "number"
             else [""] * len(self.frame)
             for column in self.columns
@@ -303,7 +372,7 @@ def bundle(html: str, typst: str, plain: str) -> dict[str, str]:
 def _html_cell(value: object) -> str:
     if isinstance(value, Text):
         return markup.inline_html(value.markdown)
-    if isinstance(value, Quote):
+    if isinstance(value, Quote | Tag | Name):
         return value.to_html()
     return markup.html_text(_shown(value))
 
@@ -312,16 +381,31 @@ def _typst_cell(value: object, pad: str = "") -> str:
     if isinstance(value, Quote):
         told = (value.before, value.mark, value.after, value.short or value.source, value.anchor)
         return f"briefing-quote({', '.join(map(markup.typst_text, told))})"
+    if isinstance(value, Tag):
+        return f"briefing-tag({', '.join(map(markup.typst_text, (value.mark, value.tone, value.word)))})"
+    if isinstance(value, Name):
+        return f"briefing-words({', '.join(map(markup.typst_text, (value.name, value.original)))})"
     cell = markup.inline_typst(value.markdown) if isinstance(value, Text) else markup.typst_text(_shown(value))
     return f"briefing-number({cell}, {markup.typst_text(pad)})" if pad else cell
 
 
-def _pads(texts: Sequence[str]) -> list[str]:
-    """Return the digits that each text lacks behind its point beside the one with the most; '' for what is no number."""
+def _pads(texts: Sequence[str], units: Sequence[str] = ()) -> list[str]:
+    """Return the digits that each text lacks behind its point beside the one of its unit with the most.
+
+    What is no number lacks nothing.
+
+    >>> _pads(["1", "7.25", "3.5"], ["亿元", "%", "%"])
+    ['', '', '5']
+    """
     found = [_NUMBER.fullmatch(text) for text in texts]
     fractions = [match["fraction"] or "" if match else "" for match in found]
-    longest = max(fractions, key=len, default="")
-    return [longest[len(own) :] if match else "" for match, own in zip(found, fractions, strict=True)]
+    longest: defaultdict[str, str] = defaultdict(str)
+    groups = units or [""] * len(texts)
+    for unit, fraction in zip(groups, fractions, strict=True):
+        longest[unit] = max(longest[unit], fraction, key=len)
+    return [
+        longest[unit][len(own) :] if match else "" for unit, match, own in zip(groups, found, fractions, strict=True)
+    ]
 
 
 def _shown(value: object) -> str:

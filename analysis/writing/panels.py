@@ -5,7 +5,7 @@ A year without a number stays empty, and a line joins only the outcomes of neigh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.registries import units
 from analysis.registries.words import Words
 from analysis.writing import datasets
+from analysis.writing.amounts import anchored, cited, falls, name_of, said
 from analysis.writing.markup import literal
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -34,13 +35,16 @@ from analysis.writing.palette import (
     texts,
     wrapped,
 )
-from analysis.writing.prose import anchored, cited, falls, name_of
+from analysis.writing.prose import of_the_year
 
 _SERIES = 12  # small multiples on a page
 
 
-def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
-    """Draw small multiples of a theme's series (`ledgers.theme_series`), each on its own scale."""
+def series(words: Words, table: pd.DataFrame, years: range, card: pd.DataFrame | None = None) -> Figure | Text:
+    """Draw small multiples of a theme's series (`histories.series`), each on its own scale.
+
+    `card` is a scorecard of the theme: where the title tells a target and its outcome, it then tells the verdict too.
+    """
     if table.empty:
         return Text("")
     everyone = list(dict.fromkeys(table["series"]))
@@ -55,10 +59,10 @@ def series(words: Words, table: pd.DataFrame, years: range) -> Figure | Text:
     )
     caption = words.say(key, **told) if len(shown) > 1 else ""
     data = datasets.series(words, table[table["series"].isin(shown)])
-    return Figure(drawn[WIDE], _series_title(words, first), alternative, caption, drawn[NARROW], data)
+    return Figure(drawn[WIDE], _series_title(words, first, card), alternative, caption, drawn[NARROW], data)
 
 
-def _series_title(words: Words, rows: pd.DataFrame) -> str:
+def _series_title(words: Words, rows: pd.DataFrame, card: pd.DataFrame | None) -> str:
     """Return target and outcome of the last year that has both, or else what the last year has."""
     name = literal(_name(words, rows))
     both = [year for year, of_it in rows.groupby("year") if of_it["kind"].nunique() == 2]
@@ -68,6 +72,10 @@ def _series_title(words: Words, rows: pd.DataFrame) -> str:
         str(kind): cited(words, of_it.to_dict("records"), str(last["measure"].iloc[0]), fall=_fall(rows))
         for kind, of_it in last.groupby("kind", sort=False)
     }
+    found = of_the_year(card, int(str(year))) if both and card is not None and (card["year"] == year).all() else {}
+    if came := found.get((rows["indicator"].iloc[0], rows["measure"].iloc[0])):
+        verdict = words.say(f"verdict.{came['verdict']}")
+        return words.say("series.title_judged", indicator=name, year=str(year), verdict=verdict, **told)
     if both:
         return words.say("series.title_both", indicator=name, year=str(year), **told)
     ((kind, amount),) = told.items()
@@ -84,7 +92,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
     top = own.sort_values("share").iloc[-1]
     own, rest = (_telling_shares(words, rows) for rows in (own, rest))
     key = "attention.title" if len(own) > 1 else "attention.title_one"
-    title = literal(words.say(key, theme=words.theme(theme), title=top["label"], share=top["told"]))
+    title = literal(words.say(key, theme=words.inside(words.theme(theme)), title=top["label"], share=top["told"]))
     items = [words.say("attention.alt_item", title=row["label"], share=row["told"]) for row in own.to_dict("records")]
     labels = [label for label in names.values() if label in set(own["label"])]
     rest = rest.assign(percent=rest["share"] * 100)
@@ -93,7 +101,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, names: Mapping[str,
         drawn[WIDE],
         title,
         words.say("attention.alt", items=words.say("list.clause").join(items)),
-        words.say("attention.caption", theme=words.theme(theme)),
+        words.say("attention.caption", theme=words.inside(words.theme(theme))),
         drawn[NARROW],
         table.assign(name=table["report"].map(names)),
     )
@@ -193,7 +201,7 @@ def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
         if row["kind"] == "outcome":
             run += row["year"] > last + 1
             last = row["year"]
-        label = _told_bare(words, row) if unit else _told_point(words, row, fall=fall)
+        label = said(words, row, row["measure"], bare=True) if unit else said(words, row, row["measure"], fall=fall)
         same = [p for p in points if (p["year"], p["kind"], p["value"]) == (row["year"], row["kind"], row["number"])]
         if same:
             same[0]["label"] += f" / {label}"
@@ -214,7 +222,7 @@ def _panel(words: Words, rows: pd.DataFrame) -> list[dict[str, object]]:
                         indicator=_name(words, rows),
                         year=str(row["year"]),
                         kind=kind_of(words, row["kind"]),
-                        amount=_told_point(words, row, fall=fall),
+                        amount=said(words, row, row["measure"], fall=fall),
                     ),
                     anchored(row),
                 ),
@@ -241,25 +249,13 @@ def _shared_unit(words: Words, rows: pd.DataFrame) -> str:
     return written[-1] if alike and written[-1] != "%" and rows["measure"].iloc[0] not in ("rank", "multiple") else ""
 
 
-def _told_bare(words: Words, row: Mapping[Hashable, Any]) -> str:
-    return words.size(
-        row["value"], row["unit"], value_to=row["value_to"], bound=row["bound"], measure=row["measure"], bare=True
-    )
-
-
-def _told_point(words: Words, row: Mapping[Hashable, Any], *, fall: bool) -> str:
-    return words.size(
-        row["value"], row["unit"], value_to=row["value_to"], bound=row["bound"], measure=row["measure"], fall=fall
-    )
-
-
 def _told_series(words: Words, rows: pd.DataFrame) -> str:
     items = [
         words.say(
             "theme_findings.series_item",
             year=str(row["year"]),
             kind=kind_of(words, row["kind"]),
-            amount=_told_point(words, row, fall=_fall(rows)),
+            amount=said(words, row, row["measure"], fall=_fall(rows)),
         )
         for row in rows.to_dict("records")
     ]

@@ -6,17 +6,16 @@ where an outcome was computed, and the basis where only the outcome names one.
 >>> from analysis.registries.words import speak
 >>> row = {"rule": "short", "verdict": "missed", "gap": -0.8, "unit": "%", "measure": "growth", "period": "2024",
 ...     "scope": "", "words": "", "entered": "", "derived": None, "ratio": None, "outcome": [{"value": 5.2, "value_to": None, "unit": "%",
-...     "bound": "approx", "measure": "growth"}], "target": [{"value": 6.0, "value_to": None, "unit": "%",
-...     "bound": "ge", "measure": "growth"}]}
+...     "base_unit": "%", "bound": "approx", "measure": "growth"}], "target": [{"value": 6.0, "value_to": None, "unit": "%",
+...     "base_unit": "%", "bound": "ge", "measure": "growth"}]}
 >>> sentence(speak("en"), row), brief(speak("zh"), row)
 ('≈5.2% falls short of the target of ≥6% by 0.8 pp', '低0.8个百分点')
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -24,8 +23,7 @@ from analysis.codebook import years_of
 from analysis.registries import relations, units
 from analysis.registries.words import Words, speak
 from analysis.tables import SECTION
-
-Row = Mapping[Hashable, Any]
+from analysis.writing.amounts import Row, said, whole_unit
 
 _WAN = 10_000
 _CLOSE = ("beyond", "reached", "little-short", "short")  # rules whose sentence says no more than the two numbers do
@@ -103,18 +101,18 @@ def arithmetic(words: Words, row: Row) -> str:
             words.say(
                 "arithmetic.part",
                 name=words.indicator(term["indicator"], term["subject"]),
-                amount=_amount(words, term),
+                amount=said(words, term, term["measure"]),
             )
             for term in terms
         ]
         key = "arithmetic.one-part" if len(terms) == 1 else "arithmetic.sum-of-parts"
         fields = {"terms": words.say("arithmetic.plus").join(named)}
         return words.say(key, **fields, **({} if len(terms) == 1 else {"result": result(words, row)}))
-    said = {"first": _amount(words, terms[0]), "result": result(words, row)}
+    told = {"first": said(words, terms[0], terms[0]["measure"]), "result": result(words, row)}
     if len(terms) == 2:
-        said["second"] = _amount(words, terms[1])
-        said["year"] = min(term["period"] for term in terms)
-    return words.say(f"arithmetic.{way}", **said)
+        told["second"] = said(words, terms[1], terms[1]["measure"])
+        told["year"] = min(term["period"] for term in terms)
+    return words.say(f"arithmetic.{way}", **told)
 
 
 def result(words: Words, row: Row) -> str:
@@ -135,7 +133,7 @@ def result(words: Words, row: Row) -> str:
 
 
 def _fields(words: Words, row: Row) -> dict[str, object]:
-    outcomes: Sequence[Mapping[str, Any]] = row["outcome"]
+    outcomes: Sequence[Row] = row["outcome"]
     span = years_of(row["period"])
     whole = words.say("because_also.whole")
     derived = row["derived"]
@@ -166,7 +164,7 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
 def _gap(words: Words, row: Row) -> str:
     if row["gap"] is None or row["gap"] != row["gap"]:
         return ""
-    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else row["unit"]
+    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else whole_unit(row["target"][0])
     gap, (multiplier, base) = abs(row["gap"]), units.split(unit)
     if row["measure"] == "multiple":  # 0.55 times as much again is 55 points
         gap = float(Decimal(repr(gap)) * 100)
@@ -193,15 +191,5 @@ def _difference(words: Words, row: Row) -> str:
     return words.listed([kin.zh if words.lang == "zh" else kin.en for kin in found])
 
 
-def _distinct(words: Words, stated: Sequence[Mapping[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(_amount(words, one) for one in stated))
-
-
-def _amount(words: Words, stated: Mapping[str, Any]) -> str:
-    return words.size(
-        stated["value"],
-        stated["unit"],
-        value_to=stated["value_to"],
-        bound=stated["bound"],
-        measure=stated["measure"],
-    )
+def _distinct(words: Words, stated: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(said(words, one, one["measure"]) for one in stated))

@@ -19,8 +19,9 @@ from analysis import tables
 from analysis.comparison.scorecards import scorecard
 from analysis.registries import indicators
 from analysis.registries.words import Words
+from analysis.writing.amounts import cited, name_of, row_falls
 from analysis.writing.markup import literal
-from analysis.writing.prose import cited, judged, name_of, row_falls
+from analysis.writing.prose import judged, of_the_year
 from analysis.writing.reasons import basis
 
 
@@ -54,11 +55,7 @@ def board(words: Words, facts: pd.DataFrame, years: Sequence[int]) -> Board:
     before, after = ({} if one is None else _rows(facts, one) for one in (year, planned))
     places = {entry.id: place for place, entry in enumerate(indicators.load())}
     keys = sorted({**before, **after}, key=lambda key: places[key[0]])
-    verdicts = {
-        (row["indicator"], row["measure"]): row
-        for row in card.to_dict("records")
-        if row["period"] == str(year) and not row["scope"]
-    }
+    verdicts = of_the_year(card, year) if year else {}
     scores = tuple(_score(words, before.get(key), after.get(key), verdicts.get(key)) for key in keys)
     return Board(judged=year, card=card, planned=planned, scores=scores)
 

@@ -22,7 +22,7 @@ from analysis.errors import SourceError
 from analysis.facts import BY_HAND
 from analysis.tables import SECTION
 from analysis.writing import markup
-from analysis.writing.prose import joined
+from analysis.writing.quotes import joined
 
 _STYLE = "margin:0;line-height:1.7;max-width:46em"
 _AROUND = "opacity:.6"
