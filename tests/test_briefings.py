@@ -125,7 +125,7 @@ def test_front_door(built: Path) -> None:
     assert set() == {link for link in links if not (built / link).is_file()}
     assert {path.relative_to(built).as_posix() for path in built.glob("briefings/*/*")} <= links
     assert "://" not in re.sub(r'<script type="application/ld\+json">.*?</script>', "", page)
-    assert ["zh", "en"] == re.findall(r'<div class="page" lang="(\w\w)">', page)
+    assert ["zh", "en"] == re.findall(r'<div class="page" lang="(\w\w)"', page)
 
 
 def test_unchanged_is_kept(root: Path, built: Path) -> None:

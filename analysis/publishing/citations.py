@@ -6,7 +6,7 @@ recommends; an address that a file on disk cannot know is left out.
 >>> from analysis.registries.words import speak
 >>> page = Citable(title="2024: targets and outcomes", place="Shenyang", day=datetime.date(2025, 1, 12), version="0.1.0")
 >>> cited(speak("en"), page)
-"'2024: targets and outcomes', Shenyang, reports up to 12 January 2025, analysis 0.1.0."
+'“2024: targets and outcomes”, Shenyang, reports up to 12 January 2025, analysis 0.1.0.'
 >>> cited(speak("zh"), Citable(title="2024年：目标与结果", place="沈阳市", key="0123456789abcdef"))
 '沈阳市《2024年：目标与结果》，校验值0123456789ab。'
 """

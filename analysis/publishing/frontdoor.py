@@ -113,7 +113,7 @@ def _page(site: _Site, data: Path) -> dict[str, object]:
         "examples": _examples(words, board, reading),
         "board": _board(site, board),
         "years": _years(site),
-        "themes": _themes(site, board.judged),
+        "themes": _themes(site, board),
         "audit": _audit(site),
         "downloads": downloads.offered(words, data),
         "sources": _sources(words, reading),
@@ -223,42 +223,38 @@ def _year(
     )
 
 
-def _themes(site: _Site, judged: int | None) -> list[Card]:
-    words, reading = site.words, site.reading
+def _themes(site: _Site, board: Board) -> list[Card]:
+    facts, years = site.reading.facts, site.reading.years
     wanted = [theme.id for theme in themes.load() if site.entry(f"theme-{theme.id}")]
-    coverage = {theme: histories.coverage(reading.facts, theme, reading.years) for theme in wanted}
+    coverage = {theme: histories.coverage(facts, theme, years) for theme in wanted}
     most = max((int(table[["target", "outcome"]].to_numpy().max()) for table in coverage.values()), default=0)
-    card = scorecard(reading.facts, judged) if judged else None
-    return [
-        Card(
-            title=words.theme(theme),
-            picture=Markup(
-                thumbnails.theme(
-                    coverage[theme],
-                    max(most, 1),
-                    words.say(
-                        "index.theme_picture",
-                        theme=words.theme(theme),
-                        span=prose.years_said(words, reading.years),
-                        targets=words.counted("target", int(coverage[theme]["target"].sum())),
-                        outcomes=words.counted("outcome", int(coverage[theme]["outcome"].sum())),
-                    ),
-                )
-            ),
-            about=[
-                words.counted("number", int((reading.facts["theme"] == theme).sum())),
-                _judged(words, card[card["theme"] == theme], judged) if card is not None else "",
-            ],
-            links=site.links(f"theme-{theme}"),
-        )
-        for theme in wanted
-    ]
+    return [_theme(site, board, theme, coverage[theme], max(most, 1)) for theme in wanted]
 
 
-def _judged(words: Words, card: pd.DataFrame, year: int | None) -> str:
+def _theme(site: _Site, board: Board, theme: str, coverage: pd.DataFrame, most: int) -> Card:
+    words, reading = site.words, site.reading
+    told = words.say(
+        "index.theme_picture",
+        theme=words.theme(theme),
+        span=prose.years_said(words, reading.years),
+        targets=words.counted("target", int(coverage["target"].sum())),
+        outcomes=words.counted("outcome", int(coverage["outcome"].sum())),
+    )
+    return Card(
+        title=words.theme(theme),
+        picture=Markup(thumbnails.theme(coverage, most, told)),
+        about=[words.counted("number", int((reading.facts["theme"] == theme).sum())), _judged(words, board, theme)],
+        links=site.links(f"theme-{theme}"),
+    )
+
+
+def _judged(words: Words, board: Board, theme: str) -> str:
     """Return what came of the targets of a theme that could be compared, '' where none could."""
-    told = prose.verdict_counts(words, card[card["verdict"].isin(_JUDGED)])
-    return words.say("index.of_year", year=str(year), items=told) if told else ""
+    if not board.judged:
+        return ""
+    card = board.card[(board.card["theme"] == theme) & board.card["verdict"].isin(_JUDGED)]
+    told = prose.verdict_counts(words, card)
+    return words.say("index.of_year", year=str(board.judged), items=told) if told else ""
 
 
 def _audit(site: _Site) -> dict[str, object] | None:
