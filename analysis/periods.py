@@ -162,7 +162,7 @@ def _several(report: Report, passage: Passage, said: str, statement: Statement) 
         start, end = five_years(early["plan"]).split("-")
         return f"{start}-{int(end) - int(numeral(early['early']))}", "period.plan"
     if passage.part != "review":
-        if ahead := [match for match in _PLAN_SPOKEN.finditer(said) if int(five_years(match["plan"])[:4]) >= first]:
+        if ahead := [match for match in _plans(said) if int(five_years(match["plan"])[:4]) >= first]:
             return five_years(ahead[-1]["plan"]), "period.plan"
         if _AHEAD.search(said) and first:
             return f"{first}-{first + 4}", "period.plan"
@@ -176,7 +176,7 @@ def _several(report: Report, passage: Passage, said: str, statement: Statement) 
     if compared := _PLAN_COMPARED.search(statement.left):
         begins = int(five_years(compared["plan"])[:4]) + 5
         return (f"{begins}-{begins + 4}", "period.plan") if begins <= year else None
-    if plans := [match for match in _PLAN_SPOKEN.finditer(said) if int(five_years(match["plan"])[:4]) <= year]:
+    if plans := [match for match in _plans(said) if int(five_years(match["plan"])[:4]) <= year]:
         opened, closed = map(int, five_years(plans[-1]["plan"]).split("-"))
         if count := plans[-1]["first"]:  # “十一五”前四年
             closed = opened + int(numeral(count)) - 1
@@ -189,6 +189,12 @@ def _several(report: Report, passage: Passage, said: str, statement: Statement) 
     if not span and _yearly(statement.left) and (plan := re.search(_PLAN.format("plan"), "".join(passage.section))):
         span = five_years(plan["plan"])
     return (span, "period.looking-back") if span else None
+
+
+def _plans(said: str) -> list[re.Match[str]]:
+    """Return the plans that are spoken of, without those that something is only compared with: 是“十一五”末的2倍."""
+    compared = {match.start("plan") for match in _PLAN_COMPARED.finditer(said)}
+    return [match for match in _PLAN_SPOKEN.finditer(said) if match.start("plan") not in compared]
 
 
 def _clause(statement: Statement, said: str) -> str:

@@ -152,8 +152,8 @@ def test_links_follow_what_there_is(root: Path, tmp_path: Path) -> None:
     ]
     assert [("zh/theme-safety",), ("en/theme-safety",), ()] == built
     for lang, expected in (
-        ("zh", ["../../index.html#zh", "../en/theme-safety.html"]),
-        ("en", ["../../index.html#en", "../zh/theme-safety.html", "theme-safety.pdf"]),
+        ("zh", ["../../index.html#language-zh", "../en/theme-safety.html"]),
+        ("en", ["../../index.html#language-en", "../zh/theme-safety.html", "theme-safety.pdf"]),
     ):
         page = (tmp_path / f"briefings/{lang}/theme-safety.html").read_text(encoding="utf-8")
         block = re.findall(r'<p class="ways">(.*?)</p>', page, re.DOTALL)[0]

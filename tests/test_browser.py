@@ -5,12 +5,14 @@ The browser is Debian's Chromium, found on the PATH; nothing is downloaded. It i
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -52,6 +54,7 @@ THINNER = """() => {
   for (const source of [...document.querySelectorAll("article.source")].slice(6)) source.remove();
 }"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FOCUSED = "(node) => node === document.activeElement"
 SEEN = """(node) => {
   const spot = node.getBoundingClientRect();
   return spot.height > 0 && spot.top >= 0 && spot.bottom <= innerHeight;
@@ -132,7 +135,7 @@ def test_every_page(site: Path, page: Page) -> None:
 
 
 def test_no_page_needs_scripts(site: Path, browser: Browser) -> None:
-    """With scripts off every page opens, asks for nothing and complains of nothing, and shows its charts."""
+    """With scripts off every page opens, asks for nothing and complains of nothing, and shows its charts with their numbers."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     faults = watched(page)
@@ -141,6 +144,8 @@ def test_no_page_needs_scripts(site: Path, browser: Browser) -> None:
         charts = page.locator(".chart")
         if charts.count() and not page.locator(".chart svg:visible").count():
             faults.append(f"{file.name} shows no chart")
+        if charts.count() != page.locator(".chart a[download]").count():
+            faults.append(f"{file.name} has a chart without its numbers")
     context.close()
     assert [] == faults
 
@@ -240,14 +245,116 @@ def test_search(site: Path, page: Page, facts: pd.DataFrame, lang: str) -> None:
 
 
 def test_search_without_a_find(site: Path, page: Page) -> None:
-    """Words that stand nowhere, and words that would be markup, find nothing and say so."""
-    page.goto((site / "index.html").as_uri())
-    for asked in ("火星", "<img src=x onerror=alert(1)>"):
+    """Words that stand nowhere, and words that would be markup, find nothing and say so; one of them alone is offered."""
+    page.goto((site / "index.html").as_uri() + "#language-zh")
+    for asked in ("火星", "<img src=x onerror=alert(1)>", "火星 2024"):
         page.fill("#search-zh", asked)
-        assert (0, speak("zh").say("index.found_none")) == (
+        assert (0, speak("zh").say("index.found_none", words=asked)) == (
             page.locator("form:visible li").count(),
             page.locator("form:visible [role=status]").inner_text(),
         )
+    page.locator("form:visible .others button").click()
+    assert "2024" == page.input_value("#search-zh") and page.locator("form:visible li").count()
+
+
+def test_search_by_keyboard(site: Path, page: Page) -> None:
+    """An example fills the query, down leads to what was found, Escape back to the query; how many is said."""
+    page.goto((site / "index.html").as_uri() + "#language-en")
+    page.locator("form:visible .tries button").first.click()
+    assert re.match(r"\d+ numbers? found", page.locator("form:visible [role=status]").inner_text())
+    query = page.locator("#search-en")
+    assert query.evaluate(FOCUSED)
+    page.keyboard.press("ArrowDown")
+    assert page.locator("form:visible li a").first.evaluate(FOCUSED)
+    page.keyboard.press("Escape")
+    assert query.evaluate(FOCUSED)
+    assert [] == violations(page)
+
+
+def test_language_of_the_front_door(site: Path, browser: Browser) -> None:
+    """A link asks for a language, else the reader's own comes first; what was chosen is kept and told to machines."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    for address, lang in (("", "zh"), ("#language-en", "en")):
+        page.goto("about:blank")
+        page.goto((site / "index.html").as_uri() + address)
+        assert lang == page.evaluate("document.documentElement.lang")
+        assert [lang] == [shown.get_attribute("lang") for shown in page.locator(".page:visible").all()]
+    page.check("#en")
+    page.check("#zh")
+    page.check("#en")
+    page.goto("about:blank")
+    page.goto((site / "index.html").as_uri())
+    assert speak("en").say("index.title", place="Shenyang") == page.title()
+    context.close()
+
+
+def test_theme_is_the_readers(site: Path, page: Page) -> None:
+    """Dark is worn at once, on the next page too and never on paper; as the system again follows the system."""
+    paper = "getComputedStyle(document.body).backgroundColor"
+    page.emulate_media(color_scheme="light")
+    page.goto((site / "index.html").as_uri() + "#language-en")
+    light = page.evaluate(paper)
+    page.locator(".theme:visible select").select_option("dark")
+    dark = page.evaluate(paper)
+    page.goto((site / "briefings/en/year-2024.html").as_uri())
+    assert light != dark == page.evaluate(paper)
+    page.emulate_media(media="print")
+    assert light == page.evaluate(paper) and not page.locator(".tools, .files").first.is_visible()
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.locator(".theme select").select_option("light")
+    assert light == page.evaluate(paper)
+    page.locator(".theme select").select_option("")
+    assert dark == page.evaluate(paper)
+
+
+def test_files_of_a_page(site: Path, page: Page, tmp_path: Path) -> None:
+    """A chart gives its numbers and its picture, a table its cells, all from the page itself."""
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto((site / "briefings/en/year-2024.html").as_uri())
+    figure = page.locator("figure.chart").first
+    offered = [*figure.locator(".files > *").all(), page.locator("main > .files button").first]
+    contents = {}
+    for each in offered:
+        with page.expect_download() as download:
+            each.click()
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        contents[file.name] = file.read_bytes()
+    assert [f"year-2024-en-{name}" for name in ("figure-1.csv", "figure-1.svg", "figure-1.png", "table-1.csv")] == [
+        *contents
+    ]
+    csv, svg, png, table = contents.values()
+    numbers = pd.read_csv(io.BytesIO(csv))
+    assert {"target", "outcome"} == set(numbers["kind"]) and numbers["value"].notna().all()
+    drawn = ElementTree.fromstring(svg)
+    words = "".join(drawn.itertext())
+    for said in (figure.locator("figcaption").inner_text(), page.locator(".citation").inner_text()):
+        assert "".join(said.split()) in "".join(words.split())
+    assert not any(node.tag.endswith("}a") for node in drawn.iter())
+    assert png.startswith(b"\x89PNG") and len(png) > 50_000
+    assert ["Indicator", "Status", "Value"] == list(pd.read_csv(io.BytesIO(table)).columns[:3])
+
+
+def test_find_in_a_page(site: Path, page: Page) -> None:
+    """By keyboard: what is found is listed with how much it is, Enter leads there, folded lists open, Escape closes."""
+    page.goto((site / "briefings/en/year-2024.html").as_uri())
+    folded = page.locator("details.folded tbody tr").last
+    name = folded.evaluate("(row) => row.cells[0].textContent")
+    query, found = page.locator("#find"), page.locator(".finds")
+    query.fill(name)
+    assert found.is_visible() and "found" in page.locator("#found").inner_text()
+    assert [] == violations(page)
+    page.keyboard.press("Escape")
+    assert not found.is_visible() and query.evaluate(FOCUSED)
+    query.fill("火星")
+    assert "'火星' is not on this page" == page.locator("#found").inner_text()
+    query.fill(name)
+    last = page.locator(".finds button", has_text=name).last
+    last.focus()
+    page.keyboard.press("Enter")
+    assert not found.is_visible() and page.evaluate("document.activeElement.closest('details')?.open ?? true")
+    assert name in page.evaluate("document.activeElement.textContent") and page.locator(":focus").evaluate(SEEN)
 
 
 def test_contents_follow(site: Path, page: Page) -> None:

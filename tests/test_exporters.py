@@ -21,9 +21,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import OutputError
-from analysis.publishing import exporters
-from analysis.publishing.exporters import PDFBriefing
+from analysis.publishing import exporters, typesetting
 from analysis.publishing.hypertext import HTMLBriefing
+from analysis.publishing.typesetting import PDFBriefing
 from analysis.writing import markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 
@@ -164,7 +164,7 @@ def test_page_tells_machines_what_it_is(notebook: NotebookNode) -> None:
 def test_figures_and_their_sources_lead_to_each_other() -> None:
     """Every cite leads to its number, that number back to the first cite; what has no source on the page is no link."""
     run = [Run("增长", "", 1), Run("5.5", "s-a-4", 1), Run("%，", "", 1), Run("7", "s-a-8", 1)]
-    sources = Excerpts([Excerpt(number=3, place="报告 · 一", runs=run)])
+    sources = Excerpts([Excerpt(number=3, place="报告 · 一", document="报告", section="一", runs=run)])
     text = pages.Text(f"{markup.cite('5.5%', 's-a-4')}、{markup.cite('约5.5%', 's-a-4')}、{markup.cite('9%', 's-b-1')}")
     cell = new_code_cell(
         "", outputs=[new_output("display_data", data=each._repr_mimebundle_()) for each in (text, sources)]
@@ -176,7 +176,8 @@ def test_figures_and_their_sources_lead_to_each_other() -> None:
     assert '<mark id="s-a-4"><a href="#c-a-4" aria-label="5.5，回到引用处">5.5</a></mark>' in page
     assert '<mark id="s-a-8">7</mark>' in page
     pdf = PDFBriefing().from_notebook_node(notebook)[0]
-    assert 3 == len(re.findall(rb"/Subtype\s*/Link", pdf))
+    # Two figures, their two marks, the note's way back and its paragraph, and the way back from the paragraph.
+    assert 7 == len(re.findall(rb"/Subtype\s*/Link", pdf))
 
 
 def test_figure_has_its_numbers(figure: pages.Figure) -> None:
@@ -288,7 +289,7 @@ def test_prose_goes_with_its_table(figure: pages.Figure) -> None:
         shown(pages.Text("## 表\n\n引言"), pages.Text("### 经济"), table("就业"), pages.Text("尾声")),
     ]
     about = exporters.About.of({"briefing": ABOUT}, name="year")
-    source = exporters._typst_source(new_notebook(cells=cells), about)
+    source = typesetting._source(new_notebook(cells=cells), about)
     led = [part.partition("\n}")[0] for part in source.split("#briefing-lead({")[1:]]
     assert ["图", "表", "经济"] == [re.findall('"(.*?)"', part)[0] for part in led]
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import altair as alt
+import nbformat
 import pandas as pd
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,75 +23,145 @@ from PIL import Image, ImageChops, ImageStat
 
 from analysis import tables
 from analysis.publishing import briefings
-from analysis.publishing.exporters import PDFBriefing
+from analysis.publishing.typesetting import PDFBriefing
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import amounts, markup
+from analysis.writing import amounts, markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
+from analysis.writing.matrices import PrintedMatrix
 from analysis.writing.pages import Column, Figure, Quote, Table, Text
+from analysis.writing.tallies import Tally
 
 YEAR = 2024
+REPORT = "2024年政府工作报告"
 PICTURES = Path(__file__).parent / "data" / "pictures"
 WIDTH = 200  # pixels
 TOLERANCE = 1.0  # mean difference of grey levels, of 255
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A briefing in print, and what its sources are: for each paragraph the document and the section."""
+
+    lang: str
+    pdf: pypdfium2.PdfDocument
+    content: bytes
+    notes: dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside a document: the pages it stands on and leads to, and how high on that page."""
+
+    page: int
+    target: int
+    height: float
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
-def briefing(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> tuple[str, pypdfium2.PdfDocument, bytes]:
+def briefing(root: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Printed:
     """The briefing of a year with targets and outcomes, in each language."""
-    outputs = tmp_path_factory.mktemp("pdf")
-    briefings.build(root / "seeds", outputs, years=[YEAR], langs=[request.param], formats=["pdf"])
-    file = outputs / f"briefings/{request.param}/year-{YEAR}.pdf"
-    return request.param, pypdfium2.PdfDocument(file), file.read_bytes()
+    outputs, lang = tmp_path_factory.mktemp("pdf"), request.param
+    briefings.build(root / "seeds", outputs, years=[YEAR], langs=[lang], formats=["pdf"])
+    file = outputs / f"briefings/{lang}/year-{YEAR}.pdf"
+    notebook = nbformat.read(outputs / f"notebooks/{lang}/year-{YEAR}.ipynb", as_version=4)
+    results = [output.data for cell in notebook.cells for output in cell.get("outputs", ())]
+    notes = {
+        int(number): (document, section)
+        for data in results
+        for number, (document, section) in data.get(pages.NOTES, {}).items()
+    }
+    return Printed(lang=lang, pdf=pypdfium2.PdfDocument(file), content=file.read_bytes(), notes=notes)
+
+
+def words_of(page: pypdfium2.PdfPage) -> str:
+    """The words of a page, without the spaces and line breaks between them."""
+    return re.sub(r"\s+|\r", "", page.get_textpage().get_text_bounded())
 
 
 def text_of(pdf: pypdfium2.PdfDocument) -> str:
-    """The words of all pages, without the spaces and line breaks between them."""
-    return re.sub(r"\s+|\r", "", "".join(page.get_textpage().get_text_bounded() for page in pdf))
+    """The words of all pages."""
+    return "".join(map(words_of, pdf))
 
 
-def links_of(pdf: pypdfium2.PdfDocument) -> list[int]:
-    """The page that each link inside the document leads to."""
-    found = []
-    for page in pdf:
+def links_of(pdf: pypdfium2.PdfDocument) -> Iterator[Link]:
+    """The links inside the document."""
+    for number, page in enumerate(pdf):
         place, link = ctypes.c_int(0), pdfium.FPDF_LINK()
         while pdfium.FPDFLink_Enumerate(page, place, link):
             target = pdfium.FPDFLink_GetDest(pdf, link)
-            found.append(pdfium.FPDFDest_GetDestPageIndex(pdf, target))
-    return found
+            known, (x, y, zoom) = [ctypes.c_int(0) for _ in range(3)], [ctypes.c_float(0) for _ in range(3)]
+            pdfium.FPDFDest_GetLocationInPage(target, *known, x, y, zoom)
+            yield Link(page=number, target=pdfium.FPDFDest_GetDestPageIndex(pdf, target), height=y.value)
 
 
-def test_headline_figures_can_be_read(briefing: tuple[str, pypdfium2.PdfDocument, bytes], facts: pd.DataFrame) -> None:
+def first_of_sources(briefing: Printed) -> int:
+    """The page that the sources begin on."""
+    heading = speak(briefing.lang).say("excerpts.heading")
+    return next(entry.get_dest().get_index() for entry in briefing.pdf.get_toc() if entry.get_title() == heading)
+
+
+def paragraph_at(briefing: Printed, page: int, height: float) -> int:
+    """The number of the paragraph of the sources at a place: the last in the margin above it."""
+    whole = briefing.pdf[page]
+    margin = whole.get_textpage().get_text_bounded(left=50, right=68, bottom=height - 14, top=whole.get_height())
+    numbers = [int(line) for line in margin.split() if line.isdecimal() and int(line) in briefing.notes]
+    return numbers[-1] if numbers else paragraph_at(briefing, page - 1, 0)
+
+
+def test_headline_figures_can_be_read(briefing: Printed, facts: pd.DataFrame) -> None:
     """The text of the PDF has every headline figure, its sentence and its unit, as characters that can be searched."""
-    lang, pdf, _ = briefing
-    words, text = speak(lang), text_of(pdf)
+    words, text = speak(briefing.lang), text_of(briefing.pdf)
     table = tables.headline(facts, YEAR)
     assert len(table) > 5
     for row in table.to_dict("records"):
         for cited in (*row["target"], *row["outcome"]):
             figure, unit = amounts.parts(words, cited, row["measure"], fall=amounts.row_falls(row))
             assert figure.replace(" ", "") in text and unit.replace(" ", "") in text
+    assert "\u2060" not in text, "whoever copies a figure copies only that"
 
 
-def test_form(briefing: tuple[str, pypdfium2.PdfDocument, bytes]) -> None:
+def test_form(briefing: Printed) -> None:
     """It is tagged, has bookmarks to its sections, and carries every font it uses."""
-    lang, pdf, content = briefing
-    assert pdf.is_tagged()
-    titles = [entry.get_title() for entry in pdf.get_toc()]
-    assert speak(lang).say("year_findings.heading") == titles[0] and len(titles) > 10
-    descriptors = len(re.findall(rb"/Type\s*/FontDescriptor", content))
-    assert 0 < descriptors == len(re.findall(rb"/FontFile[23]?\s", content))
+    assert briefing.pdf.is_tagged()
+    titles = [entry.get_title() for entry in briefing.pdf.get_toc()]
+    assert speak(briefing.lang).say("year_findings.heading") == titles[0] and len(titles) > 10
+    descriptors = len(re.findall(rb"/Type\s*/FontDescriptor", briefing.content))
+    assert 0 < descriptors == len(re.findall(rb"/FontFile[23]?\s", briefing.content))
 
 
-def test_figures_lead_to_sources_and_back(briefing: tuple[str, pypdfium2.PdfDocument, bytes]) -> None:
+def test_standards(briefing: Printed) -> None:
+    """It says that it meets PDF/UA-1 and PDF/A-2a, which Typst checks before it says so; its notes are tagged as notes."""
+    for claim in (b"<pdfuaid:part>1<", b"<pdfaid:part>2<", b"<pdfaid:conformance>A<"):
+        assert claim in briefing.content
+    assert briefing.content.count(b"/S/Note") > 3
+
+
+def test_figures_lead_to_sources_and_back(briefing: Printed) -> None:
     """Hundreds of links lead on to the sources at the end, and from there back to where they are cited."""
-    lang, pdf, _ = briefing
-    heading = speak(lang).say("excerpts.heading")
-    first = next(entry.get_dest().get_index() for entry in pdf.get_toc() if entry.get_title() == heading)
-    targets = links_of(pdf)
-    assert -1 not in targets
-    assert 200 < sum(page >= first for page in targets) and 100 < sum(page < first for page in targets)
+    first, links = first_of_sources(briefing), list(links_of(briefing.pdf))
+    assert -1 not in {link.target for link in links}
+    assert 200 < sum(link.target >= first for link in links) and 100 < sum(link.target < first for link in links)
+
+
+def test_every_page_says_where_its_figures_stand(briefing: Printed) -> None:
+    """A reader of one sheet of paper finds the document and the section of each figure on it."""
+    first = first_of_sources(briefing)
+    shown = {number: words_of(page) for number, page in enumerate(briefing.pdf)}
+    places = [entry.get_dest() for entry in briefing.pdf.get_toc()]
+    headings = {(place.get_index(), round(place.get_view()[1][1])) for place in places}  # the contents list leads there
+    cited = {
+        (link.page, paragraph_at(briefing, link.target, link.height))
+        for link in links_of(briefing.pdf)
+        if link.page < first <= link.target and (link.target, round(link.height)) not in headings
+    }
+    assert len(cited) > 100 and len({number for _, number in cited}) > 30
+    missing = [
+        (page + 1, number, told)
+        for page, number in sorted(cited)
+        for told in briefing.notes[number]
+        if re.sub(r"\s+", "", told) not in shown[page]
+    ]
+    assert [] == missing
 
 
 @pytest.fixture(scope="module")
@@ -111,18 +184,33 @@ def pictured() -> pypdfium2.PdfDocument:
     table = Table(frame, [*columns, Column("quote", "原句与出处", "quote", 5)], caption="主要指标", note="表注。")
     bare = Table(frame[:6], columns, caption="没有原句的表")
     runs = [Run("上一句。"), Run("预计全年地区生产总值增长", "", 1), Run("5.2", "s-a-12", 1), Run("%左右。", "", 1)]
+    states = [("both", "target", "outcome"), ("neither", "both", "neither")]
+    indicators = [(f"第{place}项指标", states[place % 2]) for place in range(40)]
     shown = [
+        Tally(
+            "98个目标的完成情况", [("完成", 60, "#009E73"), ("未完成", 6, "#D55E00"), ("结果未见报告", 32, "#C9C9C9")]
+        ),
         Text(f"## 要点\n\n- **地区生产总值增速**：{markup.cite('≈5.2%', 's-a-12')}。\n- 第二条。"),
         Text("## 图\n\n引言。"),
         Figure(chart, f"地区生产总值增长{markup.cite('≈5.2%', 's-a-12')}", "条形图", "图注。"),
         Text("## 表\n\n引言。"),
         table,
         bare,
+        PrintedMatrix("有目标、有结果的指标", "圆圈为目标。", ["2023", "2024", "2025"], [("经济", indicators)]),
         Text("## 出处\n\n### 2024年政府工作报告"),
-        Excerpts([Excerpt(number=1, place="2024年政府工作报告 · 一、回顾", runs=runs)]),
+        Excerpts(
+            [Excerpt(number=1, place=f"{REPORT} · 一、回顾", document=REPORT, section="一、回顾", runs=runs)],
+        ),
     ]
     outputs = [new_output("display_data", data=each._repr_mimebundle_()) for each in shown]
-    about = {"lang": "zh", "title": "2024年：目标与结果", "subtitle": "写了什么", "place": "某市", "date": "2025-01-12"}
+    about = {
+        "lang": "zh",
+        "title": "2024年：目标与结果",
+        "subtitle": "写了什么",
+        "place": "某市",
+        "date": "2025-01-12",
+        "sources": [{"title": REPORT, "sha256": "ab" * 32}],
+    }
     notebook = new_notebook(cells=[new_code_cell("", outputs=outputs)], metadata={"briefing": about})
     return pypdfium2.PdfDocument(PDFBriefing().from_notebook_node(notebook)[0])
 

@@ -40,6 +40,16 @@ def numbered(line: str) -> bool:
     return _NUMBERING.match(line) is not None
 
 
+def marker(line: str) -> str:
+    """Return the number of an outline that a line begins with, as it is written; '' where there is none.
+
+    >>> [marker(line) for line in ("（七）大农业", "二、工作安排", "2.5亿元")]
+    ['（七）', '二、', '']
+    """
+    found = _NUMBERING.match(line)
+    return found[0] if found else ""
+
+
 def gaps(lines: Sequence[str]) -> Iterator[Gap]:
     """Find the numbers missing from a numbering; it may begin anew at one, and run on over other heads.
 

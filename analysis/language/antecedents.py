@@ -63,6 +63,22 @@ def _without_gap(subject: str) -> str:
     return (subjects.gap(subject.removesuffix("幅度")) or ("",))[0] if subject.endswith("幅度") else subject
 
 
+def _completed(spot: Spot) -> str | None:
+    """Name how far a plan was carried out: 重点项目完成投资827亿元，完成年计划的103%."""
+    match = re.fullmatch(
+        r"(?P<who>.*?)(?:[只竟仅已共]|超额)*完成了?(?P<plan>[^，、]{0,8}(?:计划|任务|目标)[^，、]{0,4}?)的?",
+        spot.member.left,
+    )
+    if not match or not spot.percent or spot.words.change:
+        return None
+    return f"{subjects.opening(match['who']) or spot.owner}完成{match['plan']}比例"
+
+
+COMPLETED = Rule(
+    "completed", _completed, (("重点项目完成投资827亿元，完成年计划的[103]%。", "重点项目完成投资完成年计划比例"),)
+)
+
+
 GAP = Rule(
     "gap",
     _gap,
@@ -95,6 +111,9 @@ def _inherited(spot: Spot) -> str | None:
     if not spot.stands_before or spot.words.text:
         return None
     owner = spot.owner
+    group = list(dict.fromkeys(spot.memory.group))
+    if len(group) > 1 and re.match(r"(?:同比|比上年|增[速幅]|[涨降]幅)*均", spot.member.left):
+        return "、".join(group)  # 生产总值1230亿元，服务业增加值1000亿元，同比增幅均达8%以上
     if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
         owner = _part(owner)
     if "累计" in spot.member.left:  # 新增1000处、累计达8000处

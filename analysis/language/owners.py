@@ -96,6 +96,8 @@ PREDICATE_AFTER = Rule(
 
 def _after(spot: Spot) -> str | None:
     listed = re.fullmatch(r"(?P<thing>.{4,})等(?!地).{2,4}", spot.noun)  # 6个城市更新支持方向等新政策
+    if told := re.fullmatch(r"(?P<thing>[^“]{2,})(?<!的)(?P<told>“[^”]{3,}”)", spot.noun):  # 26家企业“拎包入驻”
+        return spot.words.text + told["told"] + told["thing"]
     return spot.words.text + (listed["thing"] if listed else spot.noun)
 
 
@@ -107,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     ATTRIBUTIVE,
     antecedents.SHARE_OF_WHOLE,
     antecedents.GAP,
+    antecedents.COMPLETED,
     antecedents.RUNS_ON,
     antecedents.INHERITED,
     antecedents.WITH_REMARK,

@@ -115,6 +115,8 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     45万人以上的目标 is no class: what is aimed at is told again.
     """
     kind = dimension(unit.text)
+    if text[:start].endswith("年产") and re.compile(r"[一-鿿]{2}(?<![以左])").match(text, stop):
+        return True  # 年产6万吨减水剂: of a plant
     label = _LABELS.get(kind)
     if kind == "money" and re.search("[超过达]$", text[max(0, start - 1) : start]) and _EARNERS.match(text, stop):
         return True  # 营收超500亿元企业1家
@@ -138,11 +140,12 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     return bool(labels) and (kind == "age" or not flows)
 
 
-# What makes a size of this dimension part of a name when it follows: 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
+# What makes a size of this dimension part of a name when it follows: 20万吨储备库, 口径500毫米, 50米内换乘比例, 500千伏变电站, 30万千瓦机组.
 _LABELS = {
+    "mass": re.compile(r"(?!以|左右)[一-鿿]{1,6}(?:库|厂|装置|生产线|码头)"),
     "length": re.compile(r"口径|内(?=[一-鿿])"),
     "voltage": re.compile(r"(?<=千伏)(?=[一-鿿])(?![以和及])"),
-    "power": re.compile(r"(?:[一-鿿]{2})?机组|工程|项目"),
+    "power": re.compile(r"(?:[一-鿿]{2})?机组|工程|项目|(?!等)[一-鿿]{0,4}(?:发电|光伏|风电|储能)(?!装机)"),
 }
 
 

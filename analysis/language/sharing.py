@@ -34,7 +34,7 @@ def _batch(members: _Members) -> _Members:
     pairs = [*pairwise(members), (members[-1], members[-1])]
     return tuple(
         replace(member, right=after.right)
-        if member.quantity.unit.base in ("批", "组", "户") and member.quantity.stop == after.quantity.lead
+        if member.quantity.unit.base in ("批", "批次", "组", "户") and member.quantity.stop == after.quantity.lead
         else member
         for member, after in pairs
     )

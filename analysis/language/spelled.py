@@ -84,7 +84,7 @@ def _chinese(text: str, names: tuple[Quoted, ...]) -> Iterator[Quantity]:
 def _carries_value(text: str, start: int, value: Decimal, unit: Unit, stop: int) -> bool:
     """Whether a numeral in Chinese characters measures something: 一万亿元, 上千场, 三百二十个, but not 十个方面."""
     kind, before = dimension(unit.text), text[start - 1 : start]
-    ends = re.compile(r"$|[，。；、！]|左右|以上|大关").match(text, stop)
+    ends = re.compile(r"$|[，。；、！]|左右|以上|大关|台阶").match(text, stop)
     if unit.text == "成" and stop - start == 2 and _said_of_tenths(text, start, stop):
         return True
     if unit.text in ("亿", "成"):  # 集群规模突破万亿, 上云率近六成: only after a word of size, never 一成不变

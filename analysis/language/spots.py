@@ -36,11 +36,12 @@ class Said:
 class Memory:
     """What a passage has spoken of so far.
 
-    The subjects of the sentence, the last clause without a number, the topic announced, the place of work
+    The subjects of the sentence, those since its last semicolon (`group`), the last clause without a number, the topic announced, the place of work
     that a clause told of, and the plan named last with the sentence it was named in; `sentence` is where the sentence being read begins.
     """
 
     subjects: list[str] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
     clause: str = ""
     topic: str = ""
     place: str = ""

@@ -41,8 +41,10 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
     for sentence in told:
         goes_on = re.match(r"其中|同比|比上年|较上年", sentence.text)
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
-        memory.place = ""
+        memory.place, memory.group = "", []
         for clause in sentence.clauses:
+            if sentence.text[: clause.start - sentence.start].endswith("；"):
+                memory.group = []
             if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
                 memory.place = ""
             memory.place = _place(clause) or memory.place
@@ -54,6 +56,7 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             yield from found
             if not sentence.text[: clause.start - sentence.start].endswith("（"):  # 444项（打包后569项），总投资
                 memory.subjects += [statement.subject for statement in found]
+                memory.group += [statement.subject for statement in found]
             if found:
                 memory.clause = ""
             elif _names(clause.text):
@@ -168,12 +171,19 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
     marked = any("分别" in member.left for member in members)
     listed = re.search(r"[、和及与]|城乡", head)  # 城乡居民人均可支配收入年均增长5.3%、8.1%
     alike = not any(member.left for member in rest) and len({member.quantity.unit.base for member in members}) == 1
-    if any(subjects.before(member.left).text for member in rest) or not (marked or (listed and alike)):
+    goes_on = (
+        alike and not subjects.before(first.left).text and _told_apart(memory, len(members))
+    )  # 累计达759名和1125名
+    if any(subjects.before(member.left).text for member in rest) or not (marked or goes_on or (listed and alike)):
         return ()
     named, words = subjects.before(head), subjects.before(head + verb)
     spoken = named.text or ("" if len(memory.subjects) >= len(members) else subjects.before(memory.clause).text)
     turn = _turn(members)
     names = distribute(spoken, turn) if spoken else memory.subjects[-turn:]
+    if (
+        spoken and subjects.attribute(spoken) and _told_apart(memory, turn)
+    ):  # 新增高速1300公里、国道2600公里，总里程分别达
+        names = [subjects.thing(subject) + spoken for subject in memory.subjects[-turn:]]
     if names is None or len(names) != turn:
         if not marked:
             return ()
@@ -202,6 +212,11 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
         )
         for member, name, lead in zip(members, names, leads, strict=True)
     ]
+
+
+def _told_apart(memory: Memory, count: int) -> bool:
+    """Whether the last `count` subjects spoken of are different ones that numbers can go on with, each with its own."""
+    return len(memory.subjects) >= count and len(set(memory.subjects[-count:])) == count
 
 
 def _turn(members: Sequence[Member]) -> int:

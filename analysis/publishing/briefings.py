@@ -273,7 +273,7 @@ def _employ(lent: str) -> None:
 
 def _make(job: _Job, partial: Path) -> None:
     """Run one notebook and write it in every format; in a worker process."""
-    from analysis.publishing import exporters, hypertext, notebooks
+    from analysis.publishing import hypertext, notebooks, typesetting
     from analysis.writing import mastheads
 
     node = notebooks.run(job.notebook, job.parameters)
@@ -287,7 +287,7 @@ def _make(job: _Job, partial: Path) -> None:
             page, _ = hypertext.HTMLBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # nbconvert's
             path.write_text(page, encoding="utf-8", newline="\n")
         elif form == "pdf":
-            document, _ = exporters.PDFBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # the same
+            document, _ = typesetting.PDFBriefing().from_notebook_node(node)  # type: ignore[no-untyped-call]  # the same
             path.write_bytes(document)
         else:
             notebooks.write(node, path)

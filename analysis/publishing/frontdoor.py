@@ -210,16 +210,15 @@ def _years(site: _Site) -> list[Card]:
 def _year(
     words: Words, facts: pd.DataFrame, year: int, card: pd.DataFrame, most: int, links: list[tuple[str, str]]
 ) -> Card:
-    counts = tables.coverage(facts, [year]).iloc[0]
-    stated = [
-        words.counted(kind, int(counts[kind])) if counts[kind] else words.say(f"index.no_{kind}")
-        for kind in ("target", "outcome")
-    ]
+    outcomes = int(tables.coverage(facts, [year])["outcome"].iloc[0])
     told = prose.verdict_counts(words, card)
     return Card(
         title=words.say("index.year", year=str(year)),
         picture=Markup(thumbnails.verdicts(_counted(card), most, told) if len(card) else ""),
-        about=[words.say("list.separator").join(stated), told],
+        about=[
+            prose.verdict_title(words, card, year) if told else words.say("index.no_target"),
+            words.counted("outcome", outcomes) if outcomes else words.say("index.no_outcome"),
+        ],
         links=links,
     )
 

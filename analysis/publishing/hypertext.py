@@ -23,9 +23,9 @@ from traitlets import default
 
 from analysis.publishing import citations, shells
 from analysis.publishing.citations import Citable
-from analysis.publishing.exporters import TEMPLATES, About, name_of, numbered, pieces
+from analysis.publishing.exporters import TEMPLATES, About, name_of, pieces
 from analysis.registries.words import Words, speak
-from analysis.writing import markup
+from analysis.writing import markup, pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -109,7 +109,7 @@ def _span(about: About) -> str:
 def _html_body(nb: NotebookNode, headings: markup.Headings, words: Words, file: str) -> str:
     seen: Counter[str] = Counter()
     parts, figures = [], 0
-    for piece in pieces(nb):
+    for piece in (shown := list(pieces(nb, pages.SCREEN))):
         if piece.markdown:
             parts.append(markup.to_html(piece.markdown, headings))
             continue
@@ -118,7 +118,8 @@ def _html_body(nb: NotebookNode, headings: markup.Headings, words: Words, file: 
         html = _FIGURE.sub(rf"\g<0>-{again}", piece.html) if again > 1 else piece.html
         figures += (is_figure := html.startswith("<figure"))
         parts.append(_with_files(html, piece.data, words, file, figures) if is_figure else html)
-    return _joined_to_sources("".join(parts), numbered(nb), words)
+    numbers = {anchor: number for piece in shown for anchor, number in piece.numbers.items()}
+    return _joined_to_sources("".join(parts), numbers, words)
 
 
 def _with_files(html: str, data: str, words: Words, file: str, number: int) -> str:

@@ -5,7 +5,7 @@ other files. So a page is exported without links, and they are put into every pa
 
 >>> entry = {"name": "audit", "lang": "en", "files": {"briefings/en/audit.html": "", "briefings/en/audit.pdf": ""}}
 >>> _linked('<p class="ways"></p>', _ways("Shenyang", entry, {"en/audit": entry}))
-'<p class="ways"><a href="../../index.html#en">Shenyang</a>\\n<a href="audit.pdf">PDF</a></p>'
+'<p class="ways"><a href="../../index.html#language-en">Shenyang</a>\\n<a href="audit.pdf">PDF</a></p>'
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def joined(reading: Reading, entries: Mapping[str, Entry], partial: Path, output
 def _ways(title: str, entry: Entry, entries: Mapping[str, Entry]) -> list[str]:
     lang, name = entry["lang"], entry["name"]
     others = [other for other in LANGUAGES if other != lang and _has(entries.get(f"{other}/{name}"), ".html")]
-    shown = [f'<a href="../../{frontdoor.FILE}#{lang}">{html_text(title)}</a>']
+    shown = [f'<a href="../../{frontdoor.FILE}#language-{lang}">{html_text(title)}</a>']
     shown += [
         f'<a href="../{other}/{name}.html" lang="{other}" hreflang="{other}">{speak(other).say("index.name")}</a>'
         for other in others

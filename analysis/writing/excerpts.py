@@ -5,10 +5,10 @@ file, not their normalised form; what layout the file had, the page's own replac
 without a number that the page cites, it is cut with an ellipsis.
 
 >>> runs = [Run("上年增长"), Run("5.5", "s-report-4", 1), Run("%，好于预期。", "", 1)]
->>> excerpt = Excerpt(number=1, place="2024年政府工作报告", runs=runs)
+>>> excerpt = Excerpt(number=1, place="2024年政府工作报告 · 一、回顾", document="2024年政府工作报告", section="一、回顾", runs=runs)
 >>> print(Excerpts([excerpt]).to_html())
 <article class="source" id="source-1">
-<p class="where"><b>1</b> 2024年政府工作报告</p>
+<p class="where"><b>1</b> 2024年政府工作报告 · 一、回顾</p>
 <p lang="zh">上年增长<span class="sentence"><mark id="s-report-4">5.5</mark>%，好于预期。</span></p>
 </article>
 <BLANKLINE>
@@ -28,7 +28,7 @@ import pandas as pd
 from analysis.documents.passages import Passage
 from analysis.documents.reports import Report
 from analysis.registries.words import Words
-from analysis.writing import markup, pages
+from analysis.writing import markup, notes, pages
 from analysis.writing.pages import Text
 from analysis.writing.quotes import joined
 
@@ -48,10 +48,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """A paragraph of a document with its cited numbers; `number` counts those of a page."""
+    """A paragraph of a document with its cited numbers; `number` counts those of a page.
+
+    `document` and `section` are what a note says of it, `place` is the same in full.
+    """
 
     number: int
     place: str
+    document: str
+    section: str
     runs: Sequence[Run]
 
 
@@ -80,7 +85,11 @@ class Excerpts:
             f"{excerpt.number} {excerpt.place}\n{''.join(run.text for run in excerpt.runs)}"
             for excerpt in self.excerpts
         )
-        return pages.bundle(self.to_html(), self.to_typst(), plain) | {pages.SOURCES: self.numbers()}
+        told = {str(excerpt.number): [excerpt.document, excerpt.section] for excerpt in self.excerpts}
+        return pages.bundle(self.to_html(), self.to_typst(), plain) | {
+            pages.SOURCES: self.numbers(),
+            pages.NOTES: told,
+        }
 
 
 def of(
@@ -108,6 +117,8 @@ def of(
             Excerpt(
                 number=number + place,
                 place=words.place(label, passage.section),
+                document=label,
+                section=notes.section(passage.section),
                 runs=_cut(_runs(report.document.text, passage, own)),
             )
             for place, (passage, own) in enumerate(found, 1)

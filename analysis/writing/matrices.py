@@ -1,18 +1,28 @@
 """The coverage matrix: indicators by years, with the marks of the house: a ring is a target, a dot an outcome.
 
 Where both stand there is a ring with its dot, where neither stands a short stroke, so that the holes of a year are
-read down its column and those of an indicator along its row.
+read down its column and those of an indicator along its row. On paper all themes are one table.
+
+>>> from analysis.registries.words import speak
+>>> cells = pd.DataFrame({"indicator": ["gdp"], "theme": ["economy"], "year": [2024], "state": ["both"]})
+>>> printed(speak("zh"), cells).themes
+[('经济', [('地区生产总值', ['both'])])]
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.comparison.coverage import STATES
 from analysis.registries.words import Words
+from analysis.writing import markup, pages
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Figure, OnScreen, Text
 from analysis.writing.palette import (
     FAINT,
     NARROW,
@@ -26,6 +36,38 @@ from analysis.writing.palette import (
     telling,
     wrapped,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMatrix:
+    """Indicators by theme, each with its state in every year, as the page in print shows them: in one table."""
+
+    caption: str
+    note: str
+    years: Sequence[str]
+    themes: Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]]]]
+
+    def to_typst(self) -> str:
+        """Render as a call of the template's `briefing-matrix`."""
+        string = markup.typst_text
+
+        def several(items: Sequence[str]) -> str:
+            return "(" + "".join(f"{item}, " for item in items) + ")"
+
+        themes = "".join(
+            f"    ({string(theme)}, {several([f'({string(name)}, {several(list(map(string, states)))})' for name, states in rows])}),\n"
+            for theme, rows in self.themes
+        )
+        return (
+            f"#briefing-matrix(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
+            f"  years: {several(list(map(string, self.years)))},\n  themes: (\n{themes}  ),\n)"
+        )
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, Any]:
+        html = f"<p>{markup.html_text(self.caption)}</p>\n"
+        return pages.bundle(html, self.to_typst(), self.caption) | {pages.MEDIUM: pages.PAPER}
 
 
 def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
@@ -60,12 +102,29 @@ def matrix(words: Words, table: pd.DataFrame) -> Figure | Text:
     )
 
 
-def by_theme(words: Words, table: pd.DataFrame) -> list[Text | Figure]:
-    """Return one matrix a theme under the theme's name, in the order of the table."""
-    shown: list[Text | Figure] = []
+def by_theme(words: Words, table: pd.DataFrame) -> list[OnScreen | PrintedMatrix]:
+    """Return one matrix a theme under the theme's name, in the order of the table; on paper one table of all."""
+    shown: list[OnScreen | PrintedMatrix] = []
     for theme, rows in table.groupby("theme", sort=False):
-        shown += [Text(f"### {words.theme(str(theme))}"), matrix(words, rows)]
-    return shown
+        shown += [OnScreen(Text(f"### {words.theme(str(theme))}")), OnScreen(matrix(words, rows))]
+    return [*shown, printed(words, table)] if shown else []
+
+
+def printed(words: Words, table: pd.DataFrame) -> PrintedMatrix:
+    """Return a table of `comparison.coverage` as one table, which breaks across pages."""
+    years = sorted(set(table["year"]))
+    themes = [
+        (
+            words.theme(str(theme)),
+            [
+                (words.indicator(str(name), str(name)), list(own.sort_values("year")["state"]))
+                for name, own in rows.groupby("indicator", sort=False)
+            ],
+        )
+        for theme, rows in table.groupby("theme", sort=False)
+    ]
+    caption = words.say("matrix.printed", n=int(table["indicator"].nunique()), first=str(years[0]), last=str(years[-1]))
+    return PrintedMatrix(caption, words.say("matrix.caption"), list(map(str, years)), themes)
 
 
 def _drawn(words: Words, table: pd.DataFrame, room: Room) -> alt.TopLevelMixin:

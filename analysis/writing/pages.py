@@ -53,6 +53,9 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 TYPST = "text/vnd.typst"
 SOURCES = "application/vnd.analysis.sources+json"  # which paragraph of the sources each cited number is in
+MEDIUM = "application/vnd.analysis.medium+json"  # where alone a thing is shown, if not everywhere
+SCREEN, PAPER = "screen", "paper"
+NOTES = "application/vnd.analysis.notes+json"  # what the foot of a printed page says of each of these paragraphs
 DATA = "application/vnd.analysis.data+csv"  # the numbers behind a figure
 
 _MISSING = "–"
@@ -103,11 +106,23 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class OnScreen:
+    """Text or a figure that a page in print leaves out, because it shows the same in another form."""
+
+    shown: Text | Figure
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        return self.shown._repr_mimebundle_() | {MEDIUM: SCREEN}
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence of a document with one number marked in it, if it has one, and where it stands.
 
-    `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` names the
-    document alone, for a page in print, where the number of the source says the rest.
+    `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` is the place in
+    short, for a page in print.
     """
 
     before: str

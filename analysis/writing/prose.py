@@ -150,7 +150,8 @@ def trust(words: Words, sources: pd.DataFrame) -> Text:
     if used:
         numbers = sum(each.numbers for each in used)
         whole = sum(each.whole_recall * each.numbers for each in used) / numbers
-        told = words.say("trust.intro", reports=words.counted("report", len(used)), n=numbers, share=words.share(whole))
+        reports = words.counted("report", len({each.report for each in used}))
+        told = words.say("trust.intro", reports=reports, n=numbers, share=words.share(whole))
         told = words.say("list.sentence").join([told, *_unseen(words)])
     else:
         told = words.say("trust.none")

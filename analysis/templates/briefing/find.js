@@ -73,8 +73,8 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
+      if (!box.hidden) event.stopPropagation(); // the panel stays for the next one
       event.preventDefault();
-      close();
       input.focus();
       close();
       return;

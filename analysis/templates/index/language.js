@@ -1,4 +1,4 @@
-// The language that a link asks for (index.html#en), that was chosen before, or that the reader's browser speaks.
+// The language that a link asks for (index.html#language-en), that was chosen before, or that the reader's browser speaks.
 "use strict";
 (() => {
   const KEY = "analysis.language";
@@ -7,7 +7,7 @@
   let kept = "";
   try { kept = localStorage.getItem(KEY) ?? ""; } catch { /* a page from disk may be refused */ }
   const spoken = navigator.languages.map((lang) => of(lang.split("-")[0])).find(Boolean);
-  const choice = of(location.hash.slice(1)) ?? of(kept) ?? spoken ?? choices[0];
+  const choice = of(location.hash.replace("#language-", "")) ?? of(kept) ?? spoken ?? choices[0];
   choice.checked = true;
   const told = () => {
     const lang = choices.find((each) => each.checked).id;
