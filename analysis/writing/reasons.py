@@ -101,18 +101,23 @@ def arithmetic(words: Words, row: Row) -> str:
             words.say(
                 "arithmetic.part",
                 name=words.indicator(term["indicator"], term["subject"]),
-                amount=said(words, term, term["measure"]),
+                amount=_term(words, term),
             )
             for term in terms
         ]
         key = "arithmetic.one-part" if len(terms) == 1 else "arithmetic.sum-of-parts"
         fields = {"terms": words.say("arithmetic.plus").join(named)}
         return words.say(key, **fields, **({} if len(terms) == 1 else {"result": result(words, row)}))
-    told = {"first": said(words, terms[0], terms[0]["measure"]), "result": result(words, row)}
+    told = {"first": _term(words, terms[0]), "result": result(words, row)}
     if len(terms) == 2:
-        told["second"] = said(words, terms[1], terms[1]["measure"])
+        told["second"] = _term(words, terms[1])
         told["year"] = min(term["period"] for term in terms)
     return words.say(f"arithmetic.{way}", **told)
+
+
+def _term(words: Words, term: Row) -> str:
+    """Return a term of a sum; of a change its size, because the sign stands before it."""
+    return said(words, term, "level" if term["measure"] == "change" else term["measure"])
 
 
 def result(words: Words, row: Row) -> str:
