@@ -36,6 +36,7 @@ _CALL = re.compile(
     r"""
       briefing-cite\( (?P<anchor> "s-[^"]*" )
     | (?P<table> briefing-table\( )
+    | (?P<sentence> briefing-quote\( )
     | "(?: [^"\\] | \\. )*"  # the words of a document may look like a call
     """,
     re.VERBOSE,
@@ -127,21 +128,23 @@ def _cited(code: str, numbers: Mapping[str, int], cited: set[str], name: str) ->
     """Tell the calls of one thing shown which figure leads to its source first, and which opens a note.
 
     `name` is that of its notes; `cited` are the anchors that earlier figures lead to, to which these are added. A table is
-    told the numbers of its sources instead.
+    told the numbers of its sources instead, unless its rows have their sentences.
     """
     anchors = [found["anchor"].strip('"') for found in _CALL.finditer(code) if found["anchor"]]
     own = sorted({numbers[anchor] for anchor in anchors if anchor in numbers})
-    table = any(found["table"] for found in _CALL.finditer(code))
+    table, sentences = (any(found[kind] for found in _CALL.finditer(code)) for kind in ("table", "sentence"))
     noted: set[int] = set()
 
     def told(found: re.Match[str]) -> str:
         if found["table"]:
-            return f"{found[0]}numbers: {_list(*own)}, " if own else found[0]
+            return f"{found[0]}numbers: {_list(*own)}, " if own and not sentences else found[0]
         if not found["anchor"] or (anchor := found["anchor"].strip('"')) not in numbers:
             return found[0]
         arguments = "" if anchor in cited else "first: true, "
         cited.add(anchor)
-        if not table:
+        if sentences:
+            arguments += "bare: true, "
+        elif not table:
             number = numbers[anchor]
             arguments += f'note: "{name}-{number}", {"" if number in noted else "opens: true, "}'
             noted.add(number)

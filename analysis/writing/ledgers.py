@@ -21,6 +21,7 @@ from analysis.registries import accuracy as registry
 from analysis.registries import themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
+from analysis.writing import notes
 from analysis.writing.amounts import anchored, name_of, number_cells, number_columns, row_falls, said
 from analysis.writing.pages import Column, Name, Quote, Table, Text
 from analysis.writing.prose import title
@@ -169,8 +170,9 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
 def _asked(words: Words, row: Mapping[Hashable, Any], names: Mapping[str, str]) -> Quote:
     label = names[row["report"]]
     where = source_of(words, row, names)
-    if not row["cited"]:
-        return Quote(joined(row["quote"]), "", "", where, short=label)
+    if not row["cited"]:  # no number leads to the section, so it stands here
+        headings = row["section"].split(tables.SECTION) if row["section"] else []
+        return Quote(joined(row["quote"]), "", "", where, short=notes.place(words, label, headings))
     first = row["cited"][0]
     start, end = first["start"] - row["quote_start"], first["end"] - row["quote_start"]
     found = quote(row["quote"], start, end, where, anchored(first), around=len(row["quote"]))
@@ -217,13 +219,14 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
 
 def _subject(words: Words, row: Mapping[Hashable, Any]) -> Name:
     """Return an indicator's name and, in another language than the document's, its own words."""
-    known = row["indicator"] if isinstance(row["indicator"], str) else None
-    name, subject = words.indicator(known, row["subject"]), row["subject"]
+    known, subject = row["indicator"] if isinstance(row["indicator"], str) else "", row["subject"]
+    ours = words.indicators.get(known) or words.gloss(subject)
+    name = ours or subject
     if row["scope"]:
         name = words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
     if words.lang == "zh":
         return Name(name)
-    return Name(name, subject) if known in words.indicators else Name("", name)
+    return Name(name, subject) if ours else Name("", name)
 
 
 def _status(words: Words, cited: Cited) -> str:

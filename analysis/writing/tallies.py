@@ -56,8 +56,8 @@ def of_a_year(words: Words, card: pd.DataFrame, coverage: pd.DataFrame, year: in
         return of_targets(words, card)
     found = of_year(coverage, year)
     parts = [
-        (words.say(f"status.{key}"), found[kind], colour)
-        for kind, key, colour in (("target", "target", TARGET), ("outcome", "actual", OUTCOME))
+        (words.say(f"tally.{kind}", n=found[kind]), found[kind], colour)
+        for kind, colour in (("target", TARGET), ("outcome", OUTCOME))
     ]
     return Tally(words.say("tally.numbers", year=str(year)), parts) if any(found.values()) else Text("")
 
