@@ -40,6 +40,9 @@ LOST = """() => {
       faults.push(`no source: ${link.outerHTML.slice(0, 120)}`);
     }
   }
+  for (const link of document.querySelectorAll("a.see")) {
+    if (!at(link)?.closest("main")) faults.push(`nothing to see: ${link.outerHTML.slice(0, 120)}`);
+  }
   for (const link of document.querySelectorAll("article.source mark a")) {
     if (!at(link)?.classList.contains("cite")) faults.push(`no way back: ${link.outerHTML.slice(0, 120)}`);
   }

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from analysis.writing import markup
 from analysis.writing.drawings import FONT_FAMILY, font_directory
-from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Quote, Table, Text
+from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Name, Quote, Table, Tag, Text
 
 HOSTILE = [
     "#let x = 1",
@@ -195,6 +195,39 @@ def test_points_stand_below_each_other() -> None:
         r'<t[dh][^>]*class="number"(?: data-pad="(.*?)")?', table.to_html()
     )
     assert 'briefing-number("≥6", ".25")' in table.to_typst()
+
+
+def test_only_numbers_of_one_unit_share_a_point() -> None:
+    """7.25% and 1亿元 have nothing to do with each other, whatever column they stand in."""
+    frame = pd.DataFrame({"n": ["甲", "乙", "丙"], "v": ["1", "7.25", "3.5"], "per": ["亿元", "%", "%"]})
+    table = Table(frame, [Column("n", "n"), Column("v", "v", "number", per="per")], caption="")
+    assert ["", "", "5"] == re.findall(r'<td class="number"(?: data-pad="(.*?)")?', table.to_html())
+
+
+def test_a_folded_table_is_open_on_paper_without_its_sentences() -> None:
+    """On a page it opens at its caption, where links lead; on paper its numbers lead to their sentences."""
+    frame = pd.DataFrame({"n": ["甲"], "v": [Text(markup.cite("5", "s-a-1"))], "q": [Quote("增长", "5", "%", "甲")]})
+    columns = [Column("n", "指标"), Column("v", "数值", "number"), Column("q", "原句", "quote")]
+    table = Table(frame, columns, caption="顺带提到的", folded=True, name="aside")
+    assert '<details class="folded" id="aside">\n<summary>顺带提到的</summary>' in table.to_html()
+    assert "<mark>5</mark>" in table.to_html()
+    assert "briefing-quote" not in table.to_typst() and "briefing-cite" in table.to_typst()
+    assert table.to_typst().startswith('#briefing-name("aside")')
+
+
+def test_a_mark_stands_beside_its_word() -> None:
+    """How something came out is told by shape and word; whoever hears the page hears the word alone."""
+    shown = Table(pd.DataFrame({"t": [Tag("▼", "bad", "未完成")]}), [Column("t", "判断", "tag")], caption="")
+    assert '<span class="mark bad" aria-hidden="true">▼</span> <span>未完成</span>' in shown.to_html()
+    assert 'briefing-tag("▼", "bad", "未完成")' in shown.to_typst()
+
+
+def test_names_keep_the_words_of_the_document() -> None:
+    """Chinese words on an English page say that they are Chinese."""
+    names = [Name("Grain output", "粮食产量"), Name("", "培育“无废工厂”"), Name("Grain output")]
+    html = Table(pd.DataFrame({"n": names}), [Column("n", "n")], caption="").to_html()
+    assert 'Grain output <span class="original" lang="zh">粮食产量</span>' in html
+    assert '<span lang="zh">培育“无废工厂”</span>' in html and ">Grain output</th>" in html
 
 
 def test_marks_with_words_can_be_reached() -> None:

@@ -21,7 +21,7 @@ from analysis.publishing import readings
 from analysis.registries import criteria, themes
 from analysis.registries.messages import LANGUAGES, catalogue, fields_of
 from analysis.registries.words import Words, speak
-from analysis.writing import cards, findings, ledgers, prose, quotes
+from analysis.writing import amounts, cards, findings, ledgers, prose, quotes
 from analysis.writing.pages import Quote, Table, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -312,6 +312,55 @@ def test_a_scorecard_goes_theme_by_theme(words: Words, facts: pd.DataFrame) -> N
     said = {"zh": "跨年度", "en": "multi-year"}[words.lang]
     assert bool(spans) == (said in prose.verdict_title(words, card, 2024))
     assert said not in prose.verdict_title(words, card[card["period"] == "2024"], 2024)
+
+
+def test_what_a_plan_mentions_in_passing_is_folded(
+    words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]
+) -> None:
+    """Below the table of each theme, so that the numbers which are neither target nor outcome crowd none that are."""
+    of_year = tables.of_year(facts, 2022)
+    shown = [part for part in ledgers.by_theme(words, of_year, prose.labels(words, reports)) if isinstance(part, Table)]
+    passing = of_year["part"].isin(["plan", "aims"]) & of_year["status"].isin(["actual", "estimate"])
+    assert 0 < int(passing.sum()) == sum(len(table.frame) for table in shown if table.folded)
+    assert all(table.note for table in shown if table.folded)
+
+
+def test_themes_stand_in_one_order(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """The tables of targets and those of all numbers follow each other theme by theme alike."""
+    card, of_year = scorecards.scorecard(facts, 2024), tables.of_year(facts, 2024)
+    numbers = ledgers.by_theme(words, of_year, prose.labels(words, reports))
+    heads = [
+        [re.sub(r" \{.*", "", part.markdown.partition("\n")[0]) for part in parts if isinstance(part, Text)]
+        for parts in (cards.by_theme(words, card, 2024), numbers)
+    ]
+    both = set(heads[0]) & set(heads[1])
+    assert len(both) > 5 and [head for head in heads[0] if head in both] == [head for head in heads[1] if head in both]
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "chinese", "english"),
+    [
+        ("亿", "元", "1000亿元", "CNY 100 billion"),
+        ("亿元", "元", "1000亿元", "CNY 100 billion"),
+        ("万", "人", "1000万人", "10 million people"),
+        ("个", "个", "1000个", "1,000"),
+        ("", "", "1000", "1,000"),
+    ],
+)
+def test_a_unit_is_whole(unit: str, base: str, chinese: str, english: str) -> None:
+    """What a sentence leaves out of a unit (产值突破千亿) is told where the number stands alone."""
+    cited = {"value": 1000.0, "value_to": None, "unit": unit, "base_unit": base, "bound": "eq"}
+    assert (chinese, english) == tuple(amounts.said(speak(lang), cited, "level") for lang in ("zh", "en"))
+
+
+def test_counts_that_come_out_exactly_are_told(words: Words, facts: pd.DataFrame) -> None:
+    """That a government counted its own undertakings is said of targets met by the very number set, and of no others."""
+    card = scorecards.scorecard(facts, 2024)
+    (note,) = cards._inventory(words, card)
+    met = card[(card["verdict"] == "met") & (card["gap"] == 0)]
+    (n,) = {int(number) for number in re.findall(r"\d+", note)} - {int((card["verdict"] == "met").sum())}
+    assert 0 < n < len(met)
+    assert [] == cards._inventory(words, card[card["verdict"] != "met"])
 
 
 def test_aims_of_several_years_are_kept(words: Words, facts: pd.DataFrame) -> None:

@@ -71,6 +71,15 @@ def whole_unit(cited: Cited | Row) -> str:
     return units.whole(str(cited["unit"]), str(cited["base_unit"]))
 
 
+def row_base(row: Row) -> dict[str, str]:
+    """Return the base of the unit that a row of a scorecard is counted in, for those of its numbers that leave it out.
+
+    One document says 17万 and leaves the people to its sentence, another 17.1万人.
+    """
+    found = {str(cited["base_unit"]) for cited in (*row["target"], *row["outcome"])} - {""}
+    return {"base_unit": found.pop()} if len(found) == 1 else {}
+
+
 def said(
     words: Words,
     cited: Cited | Row,

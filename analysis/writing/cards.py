@@ -22,7 +22,7 @@ from analysis.registries import hedges, themes, units
 from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
 from analysis.writing import amounts, markup, reasons
-from analysis.writing.amounts import number_columns, row_cell, row_falls
+from analysis.writing.amounts import number_columns, row_base, row_cell, row_falls
 from analysis.writing.pages import Column, Name, Table, Tag, Text, Tone
 from analysis.writing.prose import judged, verdict_counts
 
@@ -185,7 +185,7 @@ def _answered(words: Words, card: pd.DataFrame, year: int) -> Table:
     columns = [
         Column("indicator", words.say("column.indicator"), "text", 3),
         *number_columns(words, cells, {"target": 1.6, "outcome": 1.6}),
-        Column("verdict", words.say("column.verdict"), "tag", 1.4),
+        Column("verdict", words.say("column.verdict"), "tag", 1.7),
         Column("reason", words.say("column.reason"), "muted", 3.2),
     ]
     theme = words.theme(str(card["theme"].iloc[0]))
@@ -226,12 +226,6 @@ def _inventory(words: Words, card: pd.DataFrame) -> list[str]:
 def _counted(row: Mapping[Hashable, Any]) -> bool:
     """Tell whether a target is a number of things: of projects, parks, households."""
     return row["measure"] == "level" and units.dimension(row["unit"]).startswith(("count of", "people"))
-
-
-def _base(row: Mapping[Hashable, Any]) -> dict[str, str]:
-    """Return the unit that a row is counted in, where one of its numbers leaves it to its noun: 17万 beside 17.1万人."""
-    found = {str(cited["base_unit"]) for cited in (*row["target"], *row["outcome"])} - {""}
-    return {"base_unit": found.pop()} if len(found) == 1 else {}
 
 
 def _few(words: Words, table: pd.DataFrame) -> str:
@@ -275,7 +269,7 @@ def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]
 
     Every amount leads to its number among the sources. Where not all share a unit, each is told with its own.
     """
-    fall, base = row_falls(row), _base(row)
+    fall, base = row_falls(row), row_base(row)
     stated = {
         "target": [(cited | base, row["measure"]) for cited in row["target"]],
         "outcome": [] if row["derived"] else [(cited | base, cited["measure"]) for cited in row["outcome"]],

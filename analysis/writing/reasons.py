@@ -23,7 +23,7 @@ from analysis.codebook import years_of
 from analysis.registries import relations, units
 from analysis.registries.words import Words, speak
 from analysis.tables import SECTION
-from analysis.writing.amounts import Row, said, whole_unit
+from analysis.writing.amounts import Row, row_base, said
 
 _WAN = 10_000
 _CLOSE = ("beyond", "reached", "little-short", "short")  # rules whose sentence says no more than the two numbers do
@@ -101,7 +101,7 @@ def arithmetic(words: Words, row: Row) -> str:
             words.say(
                 "arithmetic.part",
                 name=words.indicator(term["indicator"], term["subject"]),
-                amount=said(words, term, term["measure"]),
+                amount=_term(words, term),
             )
             for term in terms
         ]
@@ -171,13 +171,19 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
 def _gap(words: Words, row: Row) -> str:
     if row["gap"] is None or row["gap"] != row["gap"]:
         return ""
-    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else whole_unit(row["target"][0])
+    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else _counted_in(row)
     gap, (multiplier, base) = abs(row["gap"]), units.split(unit)
     if row["measure"] == "multiple":  # 0.55 times as much again is 55 points
         gap = float(Decimal(repr(gap)) * 100)
     if words.lang == "zh" and gap < 1 and base and multiplier == _WAN:  # 318家, not 0.0318万家
         gap, unit = float(Decimal(repr(gap)) * multiplier), base
     return words.size(gap, unit, measure="change")
+
+
+def _counted_in(row: Row) -> str:
+    """Return the unit of a target, whole also where only its outcome says of what."""
+    first = row["target"][0]
+    return units.whole(first["unit"], row_base(row).get("base_unit", first["base_unit"]))
 
 
 def _side(row: Row) -> str:
