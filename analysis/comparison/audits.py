@@ -179,7 +179,7 @@ def _plain_name(words: Words, figure: Figure) -> str:
 
 
 def _scoped(words: Words, name: str, figure: Figure) -> str:
-    return words.say("facts.scoped", name=name, scope=figure.scope) if figure.scope else name
+    return words.say("facts.scoped", name=name, scope=words.named(figure.scope)) if figure.scope else name
 
 
 def written_out(words: Words, found: Sum, holds: bool | None) -> str:

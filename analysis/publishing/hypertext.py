@@ -25,7 +25,7 @@ from analysis.publishing import citations, shells
 from analysis.publishing.citations import Citable
 from analysis.publishing.exporters import TEMPLATES, About, name_of, pieces
 from analysis.registries.words import Words, speak
-from analysis.writing import markup, pages
+from analysis.writing import languages, markup, pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -80,7 +80,7 @@ class HTMLBriefing(TemplateExporter):
             say=words.say,
             date=words.date(about.day) if about.day else about.date,
             theme=shells.theme_choice(words),
-            body=Markup(body),
+            body=Markup(body if about.lang == "zh" else languages.marked(body)),
             contents=_contents(headings),
             citation=citations.cited(words, cited),
             dataset=shells.script_text(_dataset(words, about, cited)),

@@ -20,7 +20,7 @@ from analysis.codebook import years_of
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.publishing.shells import script_text
-from analysis.registries.words import speak
+from analysis.registries.words import Words, speak
 from analysis.writing import prose
 from analysis.writing.amounts import anchored, said
 from analysis.writing.quotes import joined
@@ -40,7 +40,7 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> Mark
     records = facts.to_dict("records")
     quotes, quote_of = _table([joined(row["quote"]) for row in records])
     reports, report_of = _table([str(row["report"]) for row in records])
-    indicators, indicator_of = _table([_named(row["indicator"]) for row in records])
+    names, name_of = _table([_named(row["indicator"]) or str(row["subject"]) for row in records])
     briefings, briefing_of = _table([_shown_by(row, pages[langs[0]]) for row in records])
     rows = [
         [
@@ -56,13 +56,13 @@ def of(reading: Reading, langs: Sequence[str], entries: Sequence[Entry]) -> Mark
             anchored(row),
         ]
         for row, cited, quote, report, indicator, briefing in zip(
-            records, _cited(facts), quote_of, report_of, indicator_of, briefing_of, strict=True
+            records, _cited(facts), quote_of, report_of, name_of, briefing_of, strict=True
         )
     ]
     named = [prose.labels(words, reading.reports) for words in spoken]
     told = {
         "langs": list(langs),
-        "indicators": [[words.indicator(name, "") for words in spoken] for name in indicators],
+        "indicators": [[_told(words, name) for words in spoken] for name in names],
         "status": {
             status: [words.say(f"status.{status}") for words in spoken] for status in sorted(set(facts["status"]))
         },
@@ -101,6 +101,12 @@ def _marked(row: Mapping[Hashable, Any]) -> tuple[int, int]:
 
 def _cited(facts: pd.DataFrame) -> list[tables.Cited]:
     return [tables.cited(facts.iloc[[place]])[0] for place in range(len(facts))]
+
+
+def _told(words: Words, name: str) -> str:
+    """Return what an id or a subject is called, '' where a language has nothing but the document's own words."""
+    told = words.indicator(name, name)
+    return "" if told == name else told
 
 
 def _named(indicator: object) -> str:

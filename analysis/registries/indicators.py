@@ -108,6 +108,12 @@ def identify(subject: str, measure: Measure, unit: str, base_unit: str) -> str |
     return fitting.pop() if len(fitting) == 1 else None
 
 
+def called(name: str) -> str:
+    """Return the English name of the one indicator that a name alone may mean, '' for none and for several."""
+    named = {indicator.en for indicator in _named(_registry(), name.upper())}
+    return named.pop() if len(named) == 1 else ""
+
+
 def candidates(subject: str, measure: Measure) -> set[str]:
     """Return what a subject may be calling its indicator: itself, and itself with leads and tails peeled off.
 

@@ -9,10 +9,12 @@ A briefing is titled with the name of its place in both languages, whatever plac
 >>> english("沈阳市发展和改革委员会"), english("辽沈晚报"), english("世界")
 ('Shenyang Municipal Development and Reform Commission', 'Liaoshen Evening News', 'the world')
 
-Words with no ending that is known are no name, and stay as they are where that is asked.
+Words with no ending that is known are no name, nor are long ones, and stay as they are where that is asked.
 
->>> english("左邻右里"), english("左邻右里", strict=True)
-('Zuolinyouli', '左邻右里')
+>>> english("左邻右里"), english("左邻右里", strict=True), english("大连英歌石科学城", strict=True)
+('Zuolinyouli', '左邻右里', '大连英歌石科学城')
+>>> english("浑南科技城", strict=True), english("辽宁自贸区沈阳片区", strict=True)
+('Hunnan Science and Technology City', 'the Shenyang Area of the Liaoning Pilot Free Trade Zone')
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from analysis.errors import RegistryError
 from analysis.registries import files
 
 _FILE = "places.toml"
+_LONGEST = 3  # characters of a name before what the place is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +36,14 @@ class _Registry:
     names: Mapping[str, str]
     endings: Mapping[str, str]
     peoples: re.Pattern[str]
+    parts: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def english(name: str, *, strict: bool = False) -> str:
     """Return the English name of a place or an issuer, '' for one without a name; of several, joined with 、, each.
 
-    With `strict` a name whose ending is not known stays in Chinese.
+    With `strict` a name stays in Chinese where its ending is not known, or where what stands before that is too long to be
+    one name.
     """
     return ", ".join(_one(one, strict) for one in name.split("、"))
 
@@ -48,12 +53,17 @@ def _one(name: str, strict: bool) -> str:
     registry = _registry()
     if name in registry.names or not re.search(r"[一-鿿]", name):
         return registry.names.get(name, name)
+    for shape, told in registry.parts:
+        if match := shape.fullmatch(name):
+            return told.format(**{field: _one(part, False) for field, part in match.groupdict().items()})
     fitting = (ending for ending in registry.endings if name.endswith(ending) and len(name) > len(ending) + 1)
     ending = max(fitting, key=len, default="")
     if strict and not ending:
         return name
     stem = name.removesuffix(ending)
     stem = registry.peoples.sub("", stem) or stem
+    if strict and len(stem) > _LONGEST and stem not in registry.names:
+        return name
     return registry.endings.get(ending, "{name}").format(name=registry.names.get(stem) or _pinyin(stem))
 
 
@@ -76,4 +86,7 @@ def _registry() -> _Registry:
     if lost := [ending for ending, told in endings.items() if told.count("{name}") != 1]:
         raise RegistryError(f"{_FILE}: {', '.join(lost)} must have {{name}} once")
     peoples = "|".join(map(re.escape, data["peoples"]["names"].split()))
-    return _Registry(names=data["names"], endings=endings, peoples=re.compile(f"(?:{peoples})+$"))
+    parts = [
+        (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.{2,3})", shape)), told) for shape, told in data["parts"].items()
+    ]
+    return _Registry(names=data["names"], endings=endings, peoples=re.compile(f"(?:{peoples})+$"), parts=tuple(parts))

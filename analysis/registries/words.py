@@ -29,7 +29,7 @@ from decimal import Decimal
 from typing import Literal
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import digits, indicators, places, themes, units
+from analysis.registries import digits, glosses, indicators, places, themes, units
 from analysis.registries.messages import LANGUAGES as LANGUAGES
 from analysis.registries.messages import Forms, Lang, catalogue
 
@@ -269,8 +269,16 @@ class Words:
         return self.say("date.span", first=period.split("-")[0], last=period.split("-")[1]) if "-" in period else period
 
     def indicator(self, indicator: str | None, subject: str) -> str:
-        """Return the registry's name of an indicator, or the subject in the document's own words."""
-        return self.indicators.get(indicator or "", subject)
+        """Return the registry's name of an indicator, or else the document's own words, with a gloss where there is one."""
+        if known := self.indicators.get(indicator or ""):
+            return known
+        told = self.gloss(subject)
+        return self.say("facts.named", name=told, subject=subject) if told else subject
+
+    def gloss(self, subject: str) -> str:
+        """Return a word-for-word translation of a subject, marked as one; '' where there is none."""
+        told = "" if self.lang == "zh" else glosses.gloss(subject)
+        return self.say("facts.glossed", gloss=told) if told else ""
 
     def place(self, label: str, section: Sequence[str]) -> str:
         """Return where in a document something stands: its label and the headings above."""

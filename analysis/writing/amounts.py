@@ -47,10 +47,13 @@ def row_name(words: Words, row: Row, *, fall: bool = False) -> str:
 
 def row_cell(words: Words, row: Row, *, fall: bool = False, period: str = "") -> Name:
     """Return what a row is of as the cell of a table, with a period where it is told; the document's words as such."""
-    name = row_name(words, row, fall=fall)
-    told = words.say("scorecard.over", name=name, period=words.period(period)) if period else name
     ours = words.lang == "zh" or row["indicator"] in words.indicators
-    return Name(told) if ours else Name("", told)
+    gloss = "" if ours else words.gloss(row["subject"])
+    name = row_name(words, {**row, "subject": gloss} if gloss else row, fall=fall)
+    told = words.say("scorecard.over", name=name, period=words.period(period)) if period else name
+    if ours:
+        return Name(told)
+    return Name(told, row["subject"]) if gloss else Name("", told)
 
 
 def falls(measure: str, values: Iterable[float]) -> bool:

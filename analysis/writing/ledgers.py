@@ -219,13 +219,14 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
 
 def _subject(words: Words, row: Mapping[Hashable, Any]) -> Name:
     """Return an indicator's name and, in another language than the document's, its own words."""
-    known = row["indicator"] if isinstance(row["indicator"], str) else None
-    name, subject = words.indicator(known, row["subject"]), row["subject"]
+    known, subject = row["indicator"] if isinstance(row["indicator"], str) else "", row["subject"]
+    ours = words.indicators.get(known) or words.gloss(subject)
+    name = ours or subject
     if row["scope"]:
         name = words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
     if words.lang == "zh":
         return Name(name)
-    return Name(name, subject) if known in words.indicators else Name("", name)
+    return Name(name, subject) if ours else Name("", name)
 
 
 def _status(words: Words, cited: Cited) -> str:

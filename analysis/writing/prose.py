@@ -155,7 +155,8 @@ def trust(words: Words, sources: pd.DataFrame) -> Text:
         told = words.say("list.sentence").join([told, *_unseen(words)])
     else:
         told = words.say("trust.none")
-    limits = "\n".join(f"- {words.say(f'trust.{limit}')}" for limit in ("own", "estimates", "definitions", "words"))
+    limited = ("own", "estimates", "definitions", "words", *(() if words.lang == "zh" else ("glosses",)))
+    limits = "\n".join(f"- {words.say(f'trust.{limit}')}" for limit in limited)
     return headed(words, "trust", f"{told}\n\n{limits}")
 
 

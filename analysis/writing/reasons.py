@@ -145,8 +145,10 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
         "year": str(span[1]) if span else "",
         "count": len(outcomes),
         "words": row["words"],
-        "target_scope": row["scope"] or whole,
-        "outcome_scope": words.listed(list(dict.fromkeys(one.get("scope") or whole for one in outcomes))),
+        "target_scope": words.named(row["scope"]) or whole,
+        "outcome_scope": words.listed(
+            list(dict.fromkeys(words.named(one.get("scope", "")) or whole for one in outcomes))
+        ),
         "target_measure": words.say(f"measured.{row['measure']}"),
         "outcome_measure": words.say(f"measured.{outcomes[0]['measure']}") if outcomes else "",
         "names": words.listed(
