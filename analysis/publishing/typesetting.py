@@ -9,7 +9,8 @@ one Typst source, and what is known only of all of them together is decided.
 Figures carry the number of the paragraph they stand on, and each page says of its numbers which document and section
 that is. Under prose and charts footnotes do; one prints them once for each thing shown, because what happens to stand on
 a page is known only when the pages are made, and notes that come and go with them move them again. A table has its
-sources in a last line that repeats on each of its pages; rows with their sentence have it there.
+sources in a last line that repeats on each of its pages, and goes in parts where those are many; rows with their sentence
+have it there.
 
 >>> print(_cited('briefing-cite("s-a-4", "5%"); briefing-cite("s-a-9", "6%")', {"s-a-4": 3, "s-a-9": 3}, {"s-a-4"}, "n-1"))
 briefing-cite(note: "n-1-3", opens: true, "s-a-4", "5%"); briefing-cite(first: true, note: "n-1-3", "s-a-9", "6%")
@@ -128,16 +129,14 @@ def _cited(code: str, numbers: Mapping[str, int], cited: set[str], name: str) ->
     """Tell the calls of one thing shown which figure leads to its source first, and which opens a note.
 
     `name` is that of its notes; `cited` are the anchors that earlier figures lead to, to which these are added. A table is
-    told the numbers of its sources instead, unless its rows have their sentences.
+    told the numbers of the sources of each row instead, unless its rows have their sentences.
     """
-    anchors = [found["anchor"].strip('"') for found in _CALL.finditer(code) if found["anchor"]]
-    own = sorted({numbers[anchor] for anchor in anchors if anchor in numbers})
     table, sentences = (any(found[kind] for found in _CALL.finditer(code)) for kind in ("table", "sentence"))
     noted: set[int] = set()
 
     def told(found: re.Match[str]) -> str:
         if found["table"]:
-            return f"{found[0]}numbers: {_list(*own)}, " if own and not sentences else found[0]
+            return found[0] if sentences else f"{found[0]}numbers: ({''.join(_row_numbers(code, numbers))}), "
         if not found["anchor"] or (anchor := found["anchor"].strip('"')) not in numbers:
             return found[0]
         arguments = "" if anchor in cited else "first: true, "
@@ -151,6 +150,14 @@ def _cited(code: str, numbers: Mapping[str, int], cited: set[str], name: str) ->
         return f"briefing-cite({arguments}{found['anchor']}"
 
     return _CALL.sub(told, code)
+
+
+def _row_numbers(code: str, numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield for each row of a table, which is a line, the numbers of the paragraphs that it cites."""
+    for line in code.splitlines():
+        if line.startswith("    ("):
+            anchors = [found["anchor"].strip('"') for found in _CALL.finditer(line) if found["anchor"]]
+            yield _list(*sorted({numbers[anchor] for anchor in anchors if anchor in numbers})) + ", "
 
 
 def _leads(shown: Sequence[Piece]) -> list[bool]:
