@@ -40,7 +40,7 @@ LOST = """() => {
       faults.push(`no source: ${link.outerHTML.slice(0, 120)}`);
     }
   }
-  for (const link of document.querySelectorAll("a.see")) {
+  for (const link of document.querySelectorAll("a.see[href^='#']")) {
     if (!at(link)?.closest("main")) faults.push(`nothing to see: ${link.outerHTML.slice(0, 120)}`);
   }
   for (const link of document.querySelectorAll("article.source mark a")) {
@@ -116,12 +116,19 @@ def violations(page: Page) -> list[str]:
     return [f"{page.url}: {each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
+def lost(file: Path, page: Page) -> list[str]:
+    """The counts on a page that lead to nothing in another."""
+    links = page.locator("a.see:not([href^='#'])").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    there = [(href, (file.parent / href.partition("#")[0]).read_text(encoding="utf-8")) for href in links]
+    return [f"nothing to see: {href}" for href, text in there if f'id="{href.partition("#")[2]}"' not in text]
+
+
 def test_every_page(site: Path, page: Page) -> None:
     """At any width and in any theme no page is wider than the screen and axe finds nothing; figures lead there and back."""
     faults = []
     for file in pages_of(site):
         page.goto(file.as_uri())
-        faults += [f"{file.name}: {fault}" for fault in page.evaluate(LOST)]
+        faults += [f"{file.name}: {fault}" for fault in [*page.evaluate(LOST), *lost(file, page)]]
         assert page.locator("h1:visible").count() == 1
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
@@ -213,7 +220,7 @@ def test_legend_picks_out(site: Path, page: Page) -> None:
     """An entry of a legend leaves its own marks standing and lets all of them go again, by mouse and keyboard."""
     page.goto((site / "briefings/en/year-2024.html").as_uri())
     charts = page.locator(".chart svg:visible").filter(has=page.locator("[data-legend]"))
-    assert charts.count() >= 2
+    picked = []
     for chart in charts.all():
         entry = chart.locator("[data-legend]").first
         colour = entry.get_attribute("data-legend")
@@ -222,10 +229,12 @@ def test_legend_picks_out(site: Path, page: Page) -> None:
             f"[data-tip][fill='{colour}'], [data-tip]:has([fill='{colour}'], [stroke='{colour}'])"
         ).count()
         entry.click()
-        assert 0 < own < every and every - own == chart.locator(".faded").count()
+        assert 0 < own and every - own == chart.locator(".faded").count()
+        picked.append(own < every)
         entry.focus()
         page.keyboard.press("Enter")
         assert 0 == chart.locator(".faded").count()
+    assert sum(picked) >= 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -84,7 +84,8 @@ def _figure(words: Words, rows: pd.DataFrame, told: str, year: int, labels: Mapp
 
 def _title(words: Words, rows: pd.DataFrame, points: list[dict[str, Any]], told: str, year: int) -> str:
     """Return how many of the targets were reached, and which fell shortest, or else which was outdone most."""
-    title = titles.reached(words, rows, "chart.amounts", theme=told, year=str(year))
+    which, counts = titles.reached(rows)
+    title = words.say(f"chart.amounts_{which}", theme=told, year=str(year), **counts)
     shortest, furthest = points[0], points[-1]
     if shortest["verdict"] not in REACHED:
         return title + words.say("chart.shortest", **_of(shortest))

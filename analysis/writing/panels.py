@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.registries import units
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, multiples, titles
-from analysis.writing.amounts import anchored, falls, name_of
+from analysis.writing.amounts import anchored, falls, name_of, said
 from analysis.writing.multiples import Panel, Size
 from analysis.writing.pages import Figure, Text
 from analysis.writing.palette import (
@@ -139,7 +139,7 @@ def _points(words: Words, rows: pd.DataFrame) -> list[dict[str, Any]]:
         if row["kind"] == "outcome":
             run += row["year"] > last + 1
             last = row["year"]
-        label = _told(words, row, fall=fall, bare=bool(unit))
+        label = said(words, row, row["measure"], fall=fall and not unit, bare=bool(unit))
         same = [p for p in points if (p["year"], p["kind"], p["value"]) == (row["year"], row["kind"], row["number"])]
         if same:
             same[0]["label"] += f" / {label}"
@@ -149,7 +149,7 @@ def _points(words: Words, rows: pd.DataFrame) -> list[dict[str, Any]]:
             indicator=_name(words, rows),
             year=str(row["year"]),
             kind=kind_of(words, row["kind"]),
-            amount=_told(words, row, fall=fall),
+            amount=said(words, row, row["measure"], fall=fall),
         )
         points.append(
             {
@@ -277,25 +277,13 @@ def _shared_unit(words: Words, rows: pd.DataFrame) -> str:
     return written[-1] if alike and written[-1] != "%" and rows["measure"].iloc[0] not in ("rank", "multiple") else ""
 
 
-def _told(words: Words, row: Mapping[Hashable, Any], *, fall: bool, bare: bool = False) -> str:
-    return words.size(
-        row["value"],
-        row["unit"],
-        value_to=row["value_to"],
-        bound=row["bound"],
-        measure=row["measure"],
-        bare=bare,
-        fall=fall and not bare,
-    )
-
-
 def _told_series(words: Words, rows: pd.DataFrame) -> str:
     items = [
         words.say(
             "theme_findings.series_item",
             year=str(row["year"]),
             kind=kind_of(words, row["kind"]),
-            amount=_told(words, row, fall=_fall(rows)),
+            amount=said(words, row, row["measure"], fall=_fall(rows)),
         )
         for row in rows.to_dict("records")
     ]

@@ -51,10 +51,10 @@ def board(words: Words, facts: pd.DataFrame, years: Sequence[int]) -> Board:
     cards = ((year, scorecard(facts, year)) for year in sorted(years, reverse=True))
     year, card = next(((year, card) for year, card in cards if judged(card)), (None, pd.DataFrame()))
     later = [other for other in sorted(years) if year is None or other > year]
-    planned = next((other for other in reversed(later) if _rows(facts, other)), None)
+    planned = next((other for other in reversed(later) if _asked(_rows(facts, other))), None)
     before, after = ({} if one is None else _rows(facts, one) for one in (year, planned))
     places = {entry.id: place for place, entry in enumerate(indicators.load())}
-    keys = sorted({**before, **after}, key=lambda key: places[key[0]])
+    keys = sorted({*_asked(before), *_asked(after)}, key=lambda key: places[key[0]])
     verdicts = of_the_year(card, year) if year else {}
     scores = tuple(_score(words, before.get(key), after.get(key), verdicts.get(key)) for key in keys)
     return Board(judged=year, card=card, planned=planned, scores=scores)
@@ -64,9 +64,13 @@ _Row = Mapping[Hashable, Any]
 
 
 def _rows(facts: pd.DataFrame, year: int) -> dict[tuple[str, str], _Row]:
-    """Return the headline indicators of a year that have a target, by indicator and measure."""
-    rows = tables.headline(facts, year).to_dict("records")
-    return {(row["indicator"], row["measure"]): row for row in rows if row["target"]}
+    """Return the headline indicators of a year by indicator and measure."""
+    return {(row["indicator"], row["measure"]): row for row in tables.headline(facts, year).to_dict("records")}
+
+
+def _asked(rows: Mapping[tuple[str, str], _Row]) -> list[tuple[str, str]]:
+    """Return the keys of the rows that have a target."""
+    return [key for key, row in rows.items() if row["target"]]
 
 
 def _score(words: Words, before: _Row | None, after: _Row | None, found: _Row | None) -> Score:

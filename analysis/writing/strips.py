@@ -56,7 +56,7 @@ def attention(words: Words, table: pd.DataFrame, theme: str, labels: Mapping[str
     top = own.sort_values("share").iloc[-1]
     title = words.say(
         "attention.title" if len(own) > 1 else "attention.title_one",
-        theme=words.theme(theme),
+        theme=words.inside(words.theme(theme)),
         title=labels[top["report"]],
         share=words.share(top["share"]),
     )
@@ -64,7 +64,10 @@ def attention(words: Words, table: pd.DataFrame, theme: str, labels: Mapping[str
         words.say("attention.alt_item", title=labels[row["report"]], share=words.share(row["share"]))
         for row in own.to_dict("records")
     ]
-    caption = [words.say("attention.caption", theme=words.theme(theme)), titles.sources(words, shown, labels)]
+    caption = [
+        words.say("attention.caption", theme=words.inside(words.theme(theme))),
+        titles.sources(words, shown, labels),
+    ]
     drawn = {room: _drawn(words, points, {name: labels[name] for name in shown}, room) for room in (WIDE, NARROW)}
     return Figure(
         drawn[WIDE],

@@ -52,15 +52,15 @@ def tally(words: Words, key: str, verdicts: Sequence[str]) -> str:
     return words.say(f"chart.tally_{key}", n=len(compared), items=verdict_counts(words, compared))
 
 
-def reached(words: Words, card: pd.DataFrame, key: str, **fields: str) -> str:
-    """Return how many of the targets that can be judged were met or exceeded.
+def reached(card: pd.DataFrame) -> tuple[str, dict[str, int]]:
+    """Return whether `some`, `all` or `none` of the targets that can be judged were met or exceeded, with the counts.
 
-    The messages are `key` with `_some`, `_all`, `_none` and `_nothing`; `fields` are theirs beside the counts.
+    Where `nothing` can be judged, `n` counts all targets.
     """
     compared = int(card["verdict"].isin(COMPARED).sum())
     good = int(card["verdict"].isin(REACHED).sum())
     which = "nothing" if not compared else "all" if good == compared else "some" if good else "none"
-    return words.say(f"{key}_{which}", n=compared or len(card), reached=good, **fields)
+    return which, {"n": compared or len(card), "reached": good}
 
 
 def sources(words: Words, reports: Iterable[str], names: Mapping[str, str]) -> str:

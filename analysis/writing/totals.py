@@ -49,7 +49,8 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, s
             for theme, rows in card.groupby("theme", sort=False)
         ),
     )
-    title = titles.reached(words, card, "chart.judged", year=str(year))
+    which, counts = titles.reached(card)
+    title = words.say(f"chart.judged_{which}", year=str(year), **counts)
     rest = len(card) - int(card["verdict"].isin(titles.COMPARED).sum())
     if 0 < rest < len(card):
         title += words.say("chart.rest", n=rest)
