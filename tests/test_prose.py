@@ -73,6 +73,12 @@ def test_sizes(value: float, unit: str, more: dict[str, object], chinese: str, e
     assert (chinese, english) == tuple(speak(lang).size(value, unit, **more) for lang in LANGUAGES)
 
 
+def test_a_year_is_no_count() -> None:
+    """Counts have their commas, years never."""
+    said = speak("en").say("scorecard.undue", n=1200, year=2024)
+    assert "1,200 multi-year targets that run beyond 2024" == said
+
+
 def test_unknown_language() -> None:
     """A language nobody has written is refused with those that are."""
     with pytest.raises(ParameterError, match=r"unknown language 'fr'; known: zh, en"):

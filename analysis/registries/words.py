@@ -54,13 +54,15 @@ class Words:
     def say(self, key: str, **fields: object) -> str:
         """Return the message `key` with its fields filled in; a field `n` chooses singular or plural.
 
-        Counts are whole numbers; what is called by a number, as a year is, comes as text.
+        Whole numbers are counts; what is called by a number comes as text, but for a `year`, which is never a count.
         """
         if key not in self.messages:
             raise RegistryError(f"messages.toml has no message '{key}' in '{self.lang}'")
         forms = self.messages[key]
         form = forms["one"] if fields.get("n") == 1 and "one" in forms else forms["other"]
-        return form.format(**{name: self.plain(value) for name, value in fields.items()})
+        return form.format(
+            **{name: str(value) if name == "year" else self.plain(value) for name, value in fields.items()}
+        )
 
     def knows(self, key: str) -> bool:
         """Return whether the catalogue has this message."""
