@@ -15,7 +15,8 @@ from analysis.documents.reports import Report
 from analysis.publishing import notebooks
 from analysis.registries.words import LANGUAGES, speak
 from analysis.writing import checks, evidence, prose
-from analysis.writing.pages import Quote, Table, Text
+from analysis.writing.cells import Quote
+from analysis.writing.pages import Table, Text
 
 NAMES = {"news": "News report", "work-report-2024": "Work report"}
 CONFLICT = table(

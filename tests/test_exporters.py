@@ -24,7 +24,7 @@ from analysis.errors import OutputError
 from analysis.publishing import exporters, typesetting
 from analysis.publishing.hypertext import HTMLBriefing
 from analysis.publishing.typesetting import PDFBriefing
-from analysis.writing import markup, pages
+from analysis.writing import cells, markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 
 HOSTILE = '#let x = 1 $a$ _b_ *c* <script>alert(1)</script> @ref \\ "d" </style> http://example.org/x.js'
@@ -52,7 +52,7 @@ def shown(*things: pages.Text | pages.Table | pages.Figure) -> NotebookNode:
 
 def table(words: str, rows: int = 3) -> pages.Table:
     """Make a table whose every word is the given one."""
-    quote = pages.Quote(words, "14.4", words, words)
+    quote = cells.Quote(words, "14.4", words, words)
     frame = pd.DataFrame({"name": [words] * rows, "value": ["≥14.4"] * rows, "quote": [quote] * rows})
     columns = [
         pages.Column("name", words),

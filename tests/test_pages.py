@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.writing import markup
+from analysis.writing.cells import Name, Quote, Tag
 from analysis.writing.drawings import FONT_FAMILY, font_directory
-from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Name, Quote, Table, Tag, Text
+from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Table, Text
 
 HOSTILE = [
     "#let x = 1",

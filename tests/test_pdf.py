@@ -26,9 +26,10 @@ from analysis.publishing import briefings
 from analysis.publishing.typesetting import PDFBriefing
 from analysis.registries.words import LANGUAGES, speak
 from analysis.writing import amounts, markup, pages
+from analysis.writing.cells import Quote
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 from analysis.writing.matrices import PrintedMatrix
-from analysis.writing.pages import Column, Figure, Quote, Table, Text
+from analysis.writing.pages import Column, Figure, Table, Text
 from analysis.writing.tallies import Tally
 
 YEAR = 2024

@@ -22,7 +22,8 @@ from analysis.registries import criteria, themes
 from analysis.registries.messages import LANGUAGES, catalogue, fields_of
 from analysis.registries.words import Words, speak
 from analysis.writing import amounts, cards, findings, ledgers, prose, quotes
-from analysis.writing.pages import Quote, Table, Text
+from analysis.writing.cells import Quote
+from analysis.writing.pages import Table, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 THEMES = tuple(str(theme) for theme in readings.offered(())["theme"])

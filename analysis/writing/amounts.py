@@ -27,7 +27,8 @@ from analysis.registries import units
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import markup
-from analysis.writing.pages import Column, Name, Text
+from analysis.writing.cells import Name
+from analysis.writing.pages import Column, Text
 
 Row = Mapping[Hashable, Any]  # of the facts table, of a scorecard, of the audit
 

@@ -23,7 +23,8 @@ from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
 from analysis.writing import amounts, markup, reasons
 from analysis.writing.amounts import number_columns, row_base, row_cell, row_falls
-from analysis.writing.pages import Column, Name, Table, Tag, Text, Tone
+from analysis.writing.cells import Name, Tag, Tone
+from analysis.writing.pages import Column, Table, Text
 from analysis.writing.prose import judged, verdict_counts
 
 _SILENT = ("not reported", "not due")

@@ -23,7 +23,8 @@ from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import notes
 from analysis.writing.amounts import anchored, name_of, number_cells, number_columns, row_falls, said
-from analysis.writing.pages import Column, Name, Quote, Table, Text
+from analysis.writing.cells import Name, Quote
+from analysis.writing.pages import Column, Table, Text
 from analysis.writing.prose import title
 from analysis.writing.quotes import joined, quote, sentence, source_of
 

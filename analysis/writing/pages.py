@@ -18,35 +18,26 @@ True
     ("城镇新增就业", "14.4",),
   ),
 )
-
-Numbers of a column that share a unit stand with their points below each other, whatever their digits: a cell carries
-what it lacks, which the page sets without showing it. Numbers of other units have nothing to do with them.
-
->>> _pads(["≥6", "5.25", "约4.5", "翻番"])
-['.25', '', '5', '']
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree
 
 import pandas as pd
 
 from analysis.writing import drawings, markup
+from analysis.writing.cells import MISSING, Name, Quote, Tag, pads, shown
 from analysis.writing.drawings import FONT_FAMILY as FONT_FAMILY  # a chart is drawn in it and shown by this module
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin
 
 Kind = Literal["text", "number", "unit", "quote", "tag", "muted", "claim"]
-Tone = Literal["good", "fair", "bad", "open", "none"]
 
 HTML = "text/html"
 MARKDOWN = "text/markdown"
@@ -58,9 +49,7 @@ SCREEN, PAPER = "screen", "paper"
 NOTES = "application/vnd.analysis.notes+json"  # what the foot of a printed page says of each of these paragraphs
 DATA = "application/vnd.analysis.data+csv"  # the numbers behind a figure
 
-_MISSING = "–"
 _WIDE = 4  # columns that a telephone cannot show side by side
-_NUMBER = re.compile(r"\D*\d[\d,]*(?P<fraction>\.\d+)?")
 
 # JupyterLab sets tables small, narrow and flush right, and a notebook has no style that chooses one of two drawings;
 # the exporter leaves these rules out.
@@ -115,67 +104,6 @@ class OnScreen:
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         return self.shown._repr_mimebundle_() | {MEDIUM: SCREEN}
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence of a document with one number marked in it, if it has one, and where it stands.
-
-    `anchor` is that of the number among the sources of the page, '' where it is not among them; `short` is the place in
-    short, for a page in print.
-    """
-
-    before: str
-    mark: str
-    after: str
-    source: str
-    anchor: str = ""
-    short: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.before}{self.mark}{self.after} ({self.source})"
-
-    def to_html(self) -> str:
-        """Render as what stands in a cell; the documents are Chinese, whatever the language of the page."""
-        before, mark, after = map(markup.html_text, (self.before, self.mark, self.after))
-        marked = f"<mark>{mark}</mark>" if mark else ""
-        linked = markup.cite_html(marked, self.anchor) if self.anchor else marked
-        return f'<span lang="zh">{before}{linked}{after}</span> <cite>{markup.html_text(self.source)}</cite>'
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A word for how something came out, with a mark whose shape and tone say the same at a glance."""
-
-    mark: str
-    tone: Tone
-    word: str
-
-    def __str__(self) -> str:
-        return self.word
-
-    def to_html(self) -> str:
-        """Render as what stands in a cell; whoever hears the page hears the word."""
-        mark, word = markup.html_text(self.mark), markup.html_text(self.word)
-        return f'<span class="came"><span class="mark {self.tone}" aria-hidden="true">{mark}</span> <span>{word}</span></span>'
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a row is called, and `original`, the words of the document for it; either may be all there is."""
-
-    name: str
-    original: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.original})" if self.name and self.original else self.name or self.original
-
-    def to_html(self) -> str:
-        """Render as what stands in a cell; the documents are Chinese, whatever the language of the page."""
-        name, original = markup.html_text(self.name), markup.html_text(self.original)
-        if not name:
-            return f'<span lang="zh">{original}</span>'
-        return f'{name} <span class="original" lang="zh">{original}</span>' if original else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +165,9 @@ class Table:
             title = markup.html_text(column.title)
             yield f'<th scope="col"{said["columnheader"]} class="{column.kind}">{title}</th>'
         yield "</tr></thead>\n<tbody>\n"
-        for row, pads in zip(self._rows(), self._padding(), strict=True):
+        for row, padding in zip(self._rows(), self._padding(), strict=True):
             yield f"<tr{said['row']}>"
-            for place, (column, value, pad) in enumerate(zip(self.columns, row, pads, strict=True)):
+            for place, (column, value, pad) in enumerate(zip(self.columns, row, padding, strict=True)):
                 # The first cell names its row, unless it is a whole sentence.
                 head = place == 0 and column.kind not in ("quote", "claim")
                 tag = f'th scope="row"{said["rowheader"]}' if head else f"td{said['cell']}"
@@ -251,7 +179,7 @@ class Table:
                 yield f'<{tag} class="{column.kind}"{title}{room}>{_html_cell(value)}</{tag[:2]}>'
             yield "</tr>\n"
         if self.frame.empty:
-            yield f'<tr{said["row"]}><td colspan="{len(self.columns)}"{said["cell"]}>{_MISSING}</td></tr>\n'
+            yield f'<tr{said["row"]}><td colspan="{len(self.columns)}"{said["cell"]}>{MISSING}</td></tr>\n'
         yield "</tbody>\n</table>\n</div>\n"
         if self.note:
             yield f'<p class="note">{markup.html_text(self.note)}</p>\n'
@@ -281,8 +209,8 @@ class Table:
     def _padding(self) -> list[tuple[str, ...]]:
         """Return what each cell lacks behind its number, for all rows."""
         columns = [
-            _pads(
-                [_shown(value) for value in self.frame[column.field]],
+            pads(
+                [shown(value) for value in self.frame[column.field]],
                 list(map(str, self.frame[column.per])) if column.per else (),
             )
             if column.kind == "number"
@@ -374,48 +302,11 @@ def _html_cell(value: object) -> str:
         return markup.inline_html(value.markdown)
     if isinstance(value, Quote | Tag | Name):
         return value.to_html()
-    return markup.html_text(_shown(value))
+    return markup.html_text(shown(value))
 
 
 def _typst_cell(value: object, pad: str = "") -> str:
-    if isinstance(value, Quote):
-        told = (value.before, value.mark, value.after, value.short or value.source, value.anchor)
-        return f"briefing-quote({', '.join(map(markup.typst_text, told))})"
-    if isinstance(value, Tag):
-        return f"briefing-tag({', '.join(map(markup.typst_text, (value.mark, value.tone, value.word)))})"
-    if isinstance(value, Name):
-        return f"briefing-words({', '.join(map(markup.typst_text, (value.name, value.original)))})"
-    cell = markup.inline_typst(value.markdown) if isinstance(value, Text) else markup.typst_text(_shown(value))
+    if isinstance(value, Quote | Tag | Name):
+        return value.to_typst()
+    cell = markup.inline_typst(value.markdown) if isinstance(value, Text) else markup.typst_text(shown(value))
     return f"briefing-number({cell}, {markup.typst_text(pad)})" if pad else cell
-
-
-def _pads(texts: Sequence[str], units: Sequence[str] = ()) -> list[str]:
-    """Return the digits that each text lacks behind its point beside the one of its unit with the most.
-
-    What is no number lacks nothing.
-
-    >>> _pads(["1", "7.25", "3.5"], ["亿元", "%", "%"])
-    ['', '', '5']
-    """
-    found = [_NUMBER.fullmatch(text) for text in texts]
-    fractions = [match["fraction"] or "" if match else "" for match in found]
-    longest: defaultdict[str, str] = defaultdict(str)
-    groups = units or [""] * len(texts)
-    for unit, fraction in zip(groups, fractions, strict=True):
-        longest[unit] = max(longest[unit], fraction, key=len)
-    return [
-        longest[unit][len(own) :] if match else "" for unit, match, own in zip(groups, found, fractions, strict=True)
-    ]
-
-
-def _shown(value: object) -> str:
-    """Write a value in full, without an exponent; what is missing shows as a dash."""
-    if value is None or value is pd.NA or value != value:  # NaN and NaT differ from themselves
-        return _MISSING
-    match value:
-        case Decimal():
-            return f"{value:f}"
-        case float():
-            return f"{value:.15g}"
-        case _:
-            return str(value)

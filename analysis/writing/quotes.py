@@ -19,7 +19,7 @@ from analysis import tables
 from analysis.facts import BY_HAND
 from analysis.registries.words import Words
 from analysis.writing.amounts import anchored, name_of
-from analysis.writing.pages import Quote
+from analysis.writing.cells import Quote
 
 _AROUND = 36  # characters on either side of the number that a cell shows before it looks for the end of a clause
 _CLAUSE = re.compile(r"[，,；;。：:、！!]")
