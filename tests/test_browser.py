@@ -1,15 +1,10 @@
-"""The pages in a real browser, as a reader meets them: every page, wide and narrow, light and dark, with scripts and without.
-
-The browser is Debian's Chromium, found on the PATH; nothing is downloaded. It is given the packaged Chinese font.
-"""
+"""The pages in a real browser, as a reader meets them: every page, wide and narrow, light and dark, with scripts and without."""
 
 from __future__ import annotations
 
 import io
 import itertools
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,18 +12,14 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from analysis import tables
 from analysis.publishing import briefings
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing.drawings import font_directory
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDTHS, THEMES = (360, 820, 1280), ("light", "dark")
 STATES = list(itertools.product(WIDTHS, THEMES))
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the PATH: apt-get install chromium")
 
 #: What is wrong with the links of a page to its sources and back, asked inside it.
 LOST = """() => {
@@ -62,27 +53,11 @@ SEEN = """(node) => {
 
 
 @pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page there is, built from the five documents."""
+def site(browser: Browser, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page there is, built from the five documents where there is a browser to look at them with."""
     outputs = tmp_path_factory.mktemp("site")
     briefings.build(root / "seeds", outputs, formats=["html"])
     return outputs
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One Chromium for all tests, which knows the packaged Chinese font."""
-    fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
-    fonts.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{font_directory()}</dir></fontconfig>',
-        encoding="utf-8",
-    )
-    env = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=env)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -12,7 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, expect
 from terminals import at_a_terminal
+
+from analysis.publishing import notebooks
+
+#: How many elements of a piece of HTML a selector finds.
+COUNT = "([html, selector]) => new DOMParser().parseFromString(html, 'text/html').querySelectorAll(selector).length"
+MINUTES = 3 * 60 * 1000  # in which a kernel on a busy machine has run a notebook
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +54,30 @@ def test_without_the_token_nothing_is_told(address: str) -> None:
         urllib.request.urlopen(files, timeout=60)
     with urllib.request.urlopen(f"{files}?{urlsplit(address).query}", timeout=60) as answer:
         assert b"seeds" in answer.read()
+
+
+@pytest.fixture(scope="module")
+def briefing(root: Path) -> str:
+    """The HTML of all that the notebook of a year shows when a build runs it with the parameters it comes with."""
+    node = notebooks.run(root / "notebooks" / "year.ipynb", {})
+    outputs = [output for cell in node.cells if cell.cell_type == "code" for output in cell.outputs]
+    return "".join(output.data.get("text/html", "") for output in outputs if "data" in output)
+
+
+def test_notebook_shows_what_the_briefing_has(briefing: str, address: str, browser: Browser) -> None:
+    """Run by hand in JupyterLab, a notebook shows every table and chart of its briefing, and no error."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    # The notebook of the checkout is not to be saved with what it shows.
+    page.route(
+        "**/api/contents/**", lambda route: route.continue_() if route.request.method == "GET" else route.abort()
+    )
+    page.goto(address.replace("explore.ipynb", "year.ipynb"))
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=MINUTES)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.locator("[data-command='runmenu:run-all']").first.click()
+    expect(page.locator(".jp-OutputArea-output article.source").last).to_be_attached(timeout=MINUTES)
+    expect(page.locator(".jp-InputPrompt", has_text="*")).to_have_count(0, timeout=MINUTES)
+    for shown in ("table", "figure svg", "h2", "article.source"):
+        expected = page.evaluate(COUNT, [briefing, shown])
+        assert 0 < expected == page.locator(f".jp-OutputArea-output {shown}").count(), shown
+    assert 0 == page.locator("[data-mime-type$='stderr'], [data-mime-type$='error']").count()
