@@ -34,7 +34,7 @@ from analysis.comparison.figures import Figure, read, said
 from analysis.comparison.matching import Beside, Outcomes, answers, beside, final, gather, settled, unfinished
 from analysis.comparison.verdicts import Judgement, Size, agree, convert, exactness, judge, plain, reach
 from analysis.registries import criteria, indicators
-from analysis.registries.criteria import VERDICTS, Rule
+from analysis.registries.criteria import COMPARED, VERDICTS, Rule
 
 COLUMNS = (
     "year", "indicator", "subject", "measure", "scope", "theme", "period", "unit", "strength",
@@ -141,7 +141,7 @@ def counts(card: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     table = pd.crosstab(card[by], card["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
     table = table.reindex(list(dict.fromkeys(card[by])))
-    table["compared"] = table[["missed", "near", "met", "exceeded"]].sum(axis=1)
+    table["compared"] = table[list(COMPARED)].sum(axis=1)
     if by == "strength":
         return table.reindex([strength for strength in STRENGTHS if strength in table.index]).reset_index()
     table = table.sort_values(["missed", "near"], ascending=False, kind="stable").reset_index()

@@ -25,6 +25,7 @@ from analysis.publishing.citations import Citable
 from analysis.publishing.manifests import Entry
 from analysis.publishing.readings import Reading
 from analysis.registries import themes
+from analysis.registries.criteria import COMPARED
 from analysis.registries.words import LANGUAGES, Words, speak
 from analysis.writing import checks, markup, mastheads, palette, prose, scoreboards, thumbnails
 from analysis.writing.palette import VERDICTS
@@ -34,7 +35,6 @@ FILE = "index.html"
 DATA = "data"
 
 _EXAMPLES = 3  # searches that the page proposes
-_JUDGED = ("exceeded", "met", "near", "missed")
 
 
 class Card(TypedDict):
@@ -252,7 +252,7 @@ def _judged(words: Words, board: Board, theme: str) -> str:
     """Return what came of the targets of a theme that could be compared, '' where none could."""
     if not board.judged:
         return ""
-    card = board.card[(board.card["theme"] == theme) & board.card["verdict"].isin(_JUDGED)]
+    card = board.card[(board.card["theme"] == theme) & board.card["verdict"].isin(COMPARED)]
     told = prose.verdict_counts(words, card)
     return words.say("index.of_year", year=str(board.judged), items=told) if told else ""
 

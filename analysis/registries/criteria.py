@@ -20,6 +20,8 @@ from analysis.facts import Measure
 from analysis.registries import files
 
 Verdict = Literal["missed", "near", "not comparable", "ambiguous", "not reported", "met", "exceeded", "not due"]
+REACHED: tuple[Verdict, ...] = ("met", "exceeded")
+COMPARED: tuple[Verdict, ...] = ("missed", "near", *REACHED)  # what worries first
 Rule = Literal[
     "beyond", "reached", "within-hedge", "within-rounding", "little-short", "short",
     "other-measure", "flow-against-stock", "part-of-whole", "other-extent", "other-scope", "other-basis", "other-terms",

@@ -20,7 +20,7 @@ A document may leave out the 元 that its indicator is told in (产值突破千�
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from analysis.facts import BY_HAND
 from analysis.registries import units
@@ -81,6 +81,27 @@ def row_base(row: Row) -> dict[str, str]:
     return {"base_unit": found.pop()} if len(found) == 1 else {}
 
 
+class _Told(TypedDict):
+    """The keywords that `Words.size` and `Words.parts` share."""
+
+    value_to: float | None
+    bound: str
+    measure: str
+    signed: bool
+    fall: bool
+
+
+def _told(cited: Cited | Row, measure: str, *, signed: bool, fall: bool) -> _Told:
+    """Return how a number is to be told; a change always has its sign."""
+    return {
+        "value_to": cited["value_to"],
+        "bound": cited["bound"],
+        "measure": measure,
+        "signed": signed or measure == "change",
+        "fall": fall,
+    }
+
+
 def said(
     words: Words,
     cited: Cited | Row,
@@ -98,11 +119,7 @@ def said(
     return words.size(
         cited["value"],
         whole_unit(cited),
-        value_to=cited["value_to"],
-        bound=cited["bound"],
-        measure=measure,
-        signed=signed or measure == "change",
-        fall=fall,
+        **_told(cited, measure, signed=signed, fall=fall),
         prose=prose,
         bare=bare,
     )
@@ -115,11 +132,7 @@ def parts(
     return words.parts(
         cited["value"],
         whole_unit(cited),
-        value_to=cited["value_to"],
-        bound=cited["bound"],
-        measure=measure,
-        signed=signed or measure == "change",
-        fall=fall,
+        **_told(cited, measure, signed=signed, fall=fall),
     )
 
 

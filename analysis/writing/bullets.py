@@ -14,6 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.registries.criteria import COMPARED, REACHED
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, reasons, titles
 from analysis.writing.amounts import anchored, distinct, row_falls, row_name
@@ -34,7 +35,6 @@ from analysis.writing.palette import (
     records,
     telling,
 )
-from analysis.writing.titles import COMPARED, REACHED
 
 _LOW, _HIGH = 50.0, 200.0  # the axis reaches at least so far down, and no further up: 13 times a target hides the rest
 _ROWS, _OWN = 11, 4  # rows that half a page holds, and those that make a figure of their own

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.facts import BY_HAND
+from analysis.registries.criteria import COMPARED
 from analysis.registries.words import Words
 from analysis.writing.amounts import anchored, cited, falls, name_of, row_falls, stated
 from analysis.writing.markup import cite, literal, see
@@ -130,7 +131,7 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             if verdict
             else words.say("year_findings.both", **lead)
         )
-        for verdict in ("missed", "near", "met", "exceeded"):
+        for verdict in COMPARED:
             alike = [row for row in both[1:] if verdicts.get((row["indicator"], row["measure"])) == verdict][:_FIRST]
             if alike:
                 items = [

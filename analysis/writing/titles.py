@@ -12,22 +12,16 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.registries.criteria import COMPARED, REACHED
 from analysis.registries.words import Words
 from analysis.writing.amounts import cited, name_of, row_falls
 from analysis.writing.markup import literal
-from analysis.writing.prose import verdict_counts
-
-REACHED, COMPARED = ("met", "exceeded"), ("missed", "near", "met", "exceeded")
+from analysis.writing.prose import of_the_year, verdict_counts
 
 
 def verdicts_of(card: pd.DataFrame, year: int) -> dict[tuple[str, str], str]:
     """Return the verdicts of a scorecard on what is of one year and the whole territory, by indicator and measure."""
-    rows = card[(card["period"] == str(year)) & (card["scope"] == "")] if len(card) else card
-    return {
-        (str(row["indicator"]), str(row["measure"])): str(row["verdict"])
-        for row in rows.to_dict("records")
-        if row["target"] and row["outcome"]
-    }
+    return {key: str(row["verdict"]) for key, row in of_the_year(card, year).items() if row["outcome"]}
 
 
 def lead(words: Words, row: Mapping[Hashable, Any], verdict: str, year: int) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.facts import BY_HAND
 from analysis.registries import themes
+from analysis.registries.criteria import COMPARED
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, titles
 from analysis.writing.markup import literal
@@ -51,7 +52,7 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, s
     )
     which, counts = titles.reached(card)
     title = words.say(f"chart.judged_{which}", year=str(year), **counts)
-    rest = len(card) - int(card["verdict"].isin(titles.COMPARED).sum())
+    rest = len(card) - int(card["verdict"].isin(COMPARED).sum())
     if 0 < rest < len(card):
         title += words.say("chart.rest", n=rest)
     caption = [words.say("scorecard.chart_caption"), titles.sources(words, titles.reports_of(card), labels)]
