@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from analysis import tables
 from analysis.publishing import briefings
@@ -45,11 +45,6 @@ THINNER = """() => {
   for (const source of [...document.querySelectorAll("article.source")].slice(6)) source.remove();
 }"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-FOCUSED = "(node) => node === document.activeElement"
-SEEN = """(node) => {
-  const spot = node.getBoundingClientRect();
-  return spot.height > 0 && spot.top >= 0 && spot.bottom <= innerHeight;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +73,11 @@ def watched(page: Page) -> list[str]:
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("request", lambda asked: None if asked.url.startswith(("file:", "data:")) else faults.append(asked.url))
     return faults
+
+
+def on_screen(node: Locator) -> None:
+    """Fail unless a node comes to stand on the screen as a whole, but for fractions of a pixel."""
+    expect(node).to_be_in_viewport(ratio=0.95)
 
 
 def pages_of(site: Path) -> list[Path]:
@@ -143,11 +143,12 @@ def test_without_scripts(site: Path, browser: Browser, name: str) -> None:
     link = page.locator("main li a.cite").first
     link.click()
     mark = page.locator("mark:target")
-    assert mark.evaluate(SEEN)
+    on_screen(mark)
     mark.locator("a").click()
-    assert link.evaluate(SEEN) and page.url.endswith("#" + str(link.get_attribute("id")))
+    on_screen(link)
+    assert page.url.endswith("#" + str(link.get_attribute("id")))
     page.locator(".chart svg:visible a").first.click()
-    assert mark.evaluate(SEEN)
+    on_screen(mark)
     context.close()
 
 
@@ -157,14 +158,17 @@ def test_source_beside_the_text(site: Path, page: Page) -> None:
     link, panel = page.locator("main li a.cite").nth(1), page.locator("#panel")
     link.focus()
     page.keyboard.press("Enter")
-    assert panel.is_visible() and panel.evaluate("(node) => node.contains(document.activeElement)")
-    assert re.search(r"\d", panel.locator("mark.current").inner_text())
-    assert "report" in panel.locator(".where").inner_text()
+    expect(panel).to_be_visible()
+    assert panel.evaluate("(node) => node.contains(document.activeElement)")
+    expect(panel.locator("mark.current")).to_have_text(re.compile(r"\d"))
+    expect(panel.locator(".where")).to_contain_text("report")
     page.keyboard.press("Escape")
-    assert not panel.is_visible() and link.evaluate("(node) => node === document.activeElement")
+    expect(panel).to_be_hidden()
+    expect(link).to_be_focused()
     link.click()
     panel.locator(".panel-whole").click()
-    assert not panel.is_visible() and page.locator("mark:target").evaluate(SEEN)
+    expect(panel).to_be_hidden()
+    on_screen(page.locator("mark:target"))
 
 
 def test_marks_say_what_they_are(site: Path, page: Page) -> None:
@@ -178,16 +182,17 @@ def test_marks_say_what_they_are(site: Path, page: Page) -> None:
             marks = chart.locator("[data-tip]")
             first, second = marks.nth(0), marks.nth(1)
             first.hover()
-            assert tip.is_visible() and str(first.get_attribute("data-tip")) in tip.inner_text()
+            expect(tip).to_be_visible()
+            expect(tip).to_contain_text(str(first.get_attribute("data-tip")))
             if first.get_attribute("href"):
                 assert tip.locator("mark").count() == 1 and " · " in tip.locator(".where").inner_text()
             page.keyboard.press("Escape")
-            assert not tip.is_visible()
+            expect(tip).to_be_hidden()
             page.mouse.move(0, 0)
             first.focus()
-            assert str(first.get_attribute("data-tip")) in tip.inner_text()
+            expect(tip).to_contain_text(str(first.get_attribute("data-tip")))
             page.keyboard.press("ArrowRight")
-            assert str(second.get_attribute("data-tip")) in tip.inner_text()
+            expect(tip).to_contain_text(str(second.get_attribute("data-tip")))
             second.evaluate("(node) => node.blur()")
 
 
@@ -225,7 +230,8 @@ def test_search(site: Path, page: Page, facts: pd.DataFrame, lang: str) -> None:
     amount = hit.locator("mark").inner_text()
     hit.get_by_role("link").click()
     page.wait_for_url(f"**/briefings/{lang}/year-{year}.html#s-*")
-    assert amount == page.locator("mark:target").inner_text() and page.locator("mark:target").evaluate(SEEN)
+    expect(page.locator("mark:target")).to_have_text(amount)
+    on_screen(page.locator("mark:target"))
 
 
 def test_search_without_a_find(site: Path, page: Page) -> None:
@@ -247,11 +253,11 @@ def test_search_by_keyboard(site: Path, page: Page) -> None:
     page.locator("form:visible .tries button").first.click()
     assert re.match(r"\d+ numbers? found", page.locator("form:visible [role=status]").inner_text())
     query = page.locator("#search-en")
-    assert query.evaluate(FOCUSED)
+    expect(query).to_be_focused()
     page.keyboard.press("ArrowDown")
-    assert page.locator("form:visible li a").first.evaluate(FOCUSED)
+    expect(page.locator("form:visible li a").first).to_be_focused()
     page.keyboard.press("Escape")
-    assert query.evaluate(FOCUSED)
+    expect(query).to_be_focused()
     assert [] == violations(page)
 
 
@@ -327,22 +333,25 @@ def test_find_in_a_page(site: Path, page: Page) -> None:
     name = folded.evaluate("(row) => row.cells[0].textContent")
     query, found = page.locator("#find"), page.locator(".finds")
     query.fill(name)
-    assert found.is_visible() and "found" in page.locator("#found").inner_text()
+    expect(found).to_be_visible()
+    expect(page.locator("#found")).to_contain_text("found")
     assert [] == violations(page)
     page.keyboard.press("Escape")
-    assert not found.is_visible() and query.evaluate(FOCUSED)
+    expect(found).to_be_hidden()
+    expect(query).to_be_focused()
     query.fill("火星")
-    assert speak("en").say("shell.find_none", words="火星") == page.locator("#found").inner_text()
+    expect(page.locator("#found")).to_have_text(speak("en").say("shell.find_none", words="火星"))
     query.fill(name)
     last = page.locator(".finds button", has_text=name).last
     last.focus()
     page.keyboard.press("Enter")
-    assert not found.is_visible() and page.evaluate("document.activeElement.closest('details')?.open ?? true")
-    assert name in page.evaluate("document.activeElement.textContent") and page.locator(":focus").evaluate(SEEN)
+    expect(found).to_be_hidden()
+    expect(page.locator(":focus")).to_contain_text(name)
+    on_screen(page.locator(":focus"))
 
 
 def test_contents_follow(site: Path, page: Page) -> None:
     """The section being read is the one marked in the contents list."""
     page.goto((site / "briefings/zh/year-2024.html").as_uri())
     page.locator("h2").nth(2).evaluate("(node) => node.scrollIntoView()")
-    page.wait_for_function("document.querySelector('.contents [aria-current]')?.hash === '#scorecard'")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#scorecard")
