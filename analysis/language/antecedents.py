@@ -116,8 +116,11 @@ def _inherited(spot: Spot) -> str | None:
         return "、".join(group)  # 生产总值1230亿元，服务业增加值1000亿元，同比增幅均达8%以上
     if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
         owner = _part(owner)
-    if "累计" in spot.member.left:  # 新增1000处、累计达8000处
+    # 新增1000处、累计达8000处; 新增2家，达到22家
+    if "累计" in spot.member.left or re.match(r"(?:总数|已)?(?:达到?|增至|增加到)", spot.member.left.strip("，、 ")):
         owner = re.sub(r"^新(?:增|建成?)", "", owner)
+    if not spot.percent:  # 年均增长8.6%，突破40万亿元
+        owner = owner.removesuffix("年均增长")
     rate = lexicon.ends(owner, "share") if not spot.percent and not spot.member.quantity.rank else ""
     return owner.removesuffix(rate) if rate in ("比例", "占比", "比重") else owner  # 优良天数比例达到77%、增加13天
 
@@ -135,13 +138,19 @@ INHERITED = Rule(
 
 def _economy(spot: Spot) -> str | None:
     """Name what grows where a rate of growth is spoken of and nothing owns it: 确定4.5%左右的增长目标."""
-    return "经济增长" if spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"} else None
+    bare = spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"}
+    named = spot.percent and spot.words.change == "up" and spot.words.text == "经济"
+    return "经济增长" if bare or named else None
 
 
 ECONOMY = Rule(
     "economy",
     _economy,
-    (("确定[4.5]%左右的增长目标。", "经济增长"), ("设定[5]%左右的经济增长预期目标。", "经济增长")),
+    (
+        ("确定[4.5]%左右的增长目标。", "经济增长"),
+        ("设定[5]%左右的经济增长预期目标。", "经济增长"),
+        ("经济增长预期目标为[5]%左右。", "经济增长"),
+    ),
 )
 
 
@@ -207,8 +216,10 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     owner = subjects.thing(spot.owner)
     if alone and subjects.verb_of(spot.owner) and not lexicon.begins(text, "effect"):  # 续建安置房7550套，新开工1000套
         return text + owner
-    # 储备重点项目3000个，项目总投资: the end of the owner is said again.
-    return text if owner == text else owner + (text[2:] if owner.endswith(text[:2]) else text)
+    # 储备重点项目3000个，项目总投资: the end of the owner is said again. 营业收入翻一番，利润…: whose is not said.
+    return (
+        text if owner == text or subjects.attribute(owner) else owner + (text[2:] if owner.endswith(text[:2]) else text)
+    )
 
 
 ATTRIBUTE_OF_OWNER = Rule(
@@ -222,6 +233,7 @@ ATTRIBUTE_OF_OWNER = Rule(
 )
 
 
+_RATE = "增速|增幅|涨幅|降幅|增长率|完成率|产销量|产量|产能"
 _AMONG = "全[国省市区]|世界|全球|[东中西]部|东北"
 
 
@@ -231,24 +243,33 @@ def _rank_of_owner(spot: Spot) -> str | None:
         return None
     ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
     match = re.fullmatch(
-        rf"(?P<what>增速|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
-    ) or re.fullmatch(rf"(?P<what>增速)?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
+        rf"(?P<what>{_RATE}|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
+    ) or re.fullmatch(rf"(?P<what>{_RATE})?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
     owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
     if not match or not owner:
         return None
-    return owner + ("增速" if match["what"] == "增速" else "") + (match["where"] or "")
+    rate = match["what"] if re.fullmatch(_RATE, match["what"] or "") else ""
+    return owner + rate + (match["where"] or "")
 
 
 RANK_OF_OWNER = Rule(
-    "rank-of-owner", _rank_of_owner, (("本外币贷款余额达到9.38万亿元，居中部第[1]位。", "本外币贷款余额中部排名"),)
+    "rank-of-owner",
+    _rank_of_owner,
+    (
+        ("本外币贷款余额达到9.38万亿元，居中部第[1]位。", "本外币贷款余额中部排名"),
+        ("渔业产值达到97亿元，增幅全省第[1]位。", "渔业产值增幅全省排名"),
+    ),
 )
 
 
 def _effect(spot: Spot) -> str | None:
     """Say of what an effect is one: 发放消费补贴2.1亿元，拉动消费278亿元; 惠及2万户企业."""
     text = spot.words.text if spot.stands_before else spot.words.text + spot.noun
-    if not lexicon.begins(text, "effect"):
+    verb = lexicon.begins(text, "effect")
+    if not verb:
         return None
+    if spot.percent and spot.words.change and len(text) > len(verb) + 1:  # 带动投资增长5%: what grows is the investment
+        return text[len(verb) :]
     told = [spot.owner, *reversed(spot.memory.subjects)]
     things = (subject[len(subjects.verb_of(subject)) :] for subject in told)
     owner = next((thing for thing in things if thing and not subjects.attribute(thing)), "")  # 改造面积8093万平方米
@@ -261,6 +282,7 @@ EFFECT = Rule(
     (
         ("发放消费补贴2.1亿元，拉动消费[278]亿元。", "消费补贴拉动消费"),
         ("新增市场经营主体13.9万户、带动就地就业[36.8]万人。", "市场经营主体带动就地就业"),
+        ("发放消费补贴2亿元，拉动家电零售额增长[9]%。", "家电零售额"),
     ),
 )
 
@@ -305,6 +327,8 @@ def _general_after(spot: Spot) -> str | None:
     if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
         return None
     owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
+    if not owner and spot.predicate:  # 甲厂、乙厂等16个项目开工建设
+        return None
     return spot.verb + owner[len(subjects.verb_of(owner)) :].removesuffix(spot.noun) + spot.noun
 
 

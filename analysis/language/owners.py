@@ -46,6 +46,25 @@ BEFORE = Rule(
 )
 
 
+def _used_for(spot: Spot) -> str | None:
+    """Say what a part of the whole before the number is for: 财政支出的70%以上用于民生."""
+    text = spot.words.text
+    used = re.match(r"用于|投向|来自|源于|出自|集中在|流向", spot.member.right)
+    plain = spot.percent and not spot.words.change and not spot.words.reached
+    return f"{text}{spot.member.right}占比" if text and used and plain else None
+
+
+USED_FOR = Rule(
+    "used-for",
+    _used_for,
+    (
+        ("财政支出[70]%以上用于民生。", "财政支出用于民生占比"),
+        ("新增贷款[60]%投向小微企业。", "新增贷款投向小微企业占比"),
+    ),
+    tells="share",
+)
+
+
 def _told(spot: Spot) -> str:
     """Return a predicate without its words of manner: 全部得到有效处置 -> 有效处置."""
     return re.sub(r"^(?:实现|得到|进行|免费|均|全部|已|正式)+", "", spot.predicate)
@@ -108,6 +127,7 @@ AFTER = Rule("after", _after, (("打造[35]个核心板块。", "打造核心板
 RULES: tuple[Rule, ...] = (
     ATTRIBUTIVE,
     antecedents.SHARE_OF_WHOLE,
+    USED_FOR,
     antecedents.GAP,
     antecedents.COMPLETED,
     antecedents.RUNS_ON,
@@ -125,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     enumerations.PART_OF,
     enumerations.PAIRED,
     enumerations.SHARED_VERB_BEFORE,
+    enumerations.SHARED_VERB_OVER,
     enumerations.SHARED_NOUN,
     BEFORE,
     antecedents.PLAN_SIZE_AFTER,

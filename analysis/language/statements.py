@@ -58,7 +58,7 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
                 memory.subjects += [statement.subject for statement in found]
                 memory.group += [statement.subject for statement in found]
             if found:
-                memory.clause = ""
+                memory.clause, memory.unit = "", found[-1].quantity.unit.base
             elif _names(clause.text):
                 memory.clause = clause.text
 

@@ -22,8 +22,21 @@ Change = Literal["up", "down", ""]
 # A year between the verb of reaching and the number: 提升至2025年的10.2年.
 _REACHED_IN = re.compile(r"(?P<verb>[高升加长大展降低少缩增减][到至])(?:19|20)\d{2}年(?:底|末)?的?")
 _DATE = re.compile(
-    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|(?:\d{1,2}[-—～至到])?\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
+    r"""(?:到|至|从|由|自|比|较)?
+    (?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)
+    |(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?
+    |(?:\d{1,2}[-—～至到])?\d{1,2}月(?:底|末|份)?
+    |(?:过去|近|这)?(?<![\d.])\d{1,2}年(?:来|内|间)?
+    |[一二两三四五六七八九十]年前(?=[^，、]{2})  # 较五年前下降
+    |(?:过去|近|这)[一二两三四五六七八九十几]年(?:来|间|累计)?
+    |连续(?:多|[两三四五六七八九十]|\d+)年
+    |多年来?(?=累计)
+    |[五十]年(?:来|间|累计)?)""",
+    re.VERBOSE,
 )
+# What counts the points of a list: 一是新建, 第二, 首先; and what only joins a clause to the one before it.
+_POINT = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}，|首先，)(?=..)")
+_PARTICLE = re.compile(r"^(?:并(?![网购轨联])|把|将(?!军)|让)(?=...)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,8 @@ class Words:
 
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
-    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", left)).strip(" ，：；、").rstrip("“")
+    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", _POINT.sub("", left.lstrip(" ，"))))
+    text = text.strip(" ，：；、").rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
     change: Change = ""
@@ -75,6 +89,9 @@ def before(left: str) -> Words:
             if reach[-1] in "到至" and len(reach) > 1:
                 reached, change = True, ""
             text = text[: -len(reach)]
+            if reach in ("到", "至"):  # 标准调整|至, 停留时间延长|至
+                while moved := lexicon.ends(text, "moved"):
+                    text = text.removesuffix(moved)
         elif trailing:
             text = text[: -len(trailing)]
         else:
@@ -92,15 +109,29 @@ def before(left: str) -> Words:
     text = re.sub(r"成为[^，、]{0,8}第[一二三四五六七八九十]+[个家座]$", "", text)  # 成为全区第四个|突破2000亿元的地区
     if text == "以上":  # 以上共计28项指标
         text = ""
-    return Words(_after_causative(opening(text)), change, reached, rate)
+    return Words(_without_adverb(_after_causative(opening(text))), change, reached, rate)
+
+
+def _without_adverb(text: str) -> str:
+    """Cut what only says how much of it or when between an actor and a verb: 示范园|共|入驻企业, 国务院各部门|全年|取消."""
+    for adverb in re.finditer(r"(?:^|(?<=[一-鿿”]{2}))(?:(?<![公中总])共计?|全年|今年)", text):
+        verb = lexicon.begins(text[adverb.end() :], "counting")
+        if len(verb) > 1:
+            return text[: adverb.start()] + text[adverb.end() :]
+    return text
 
 
 def _compared(text: str) -> str:
     """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
     match = re.search(
-        r"与相比$|有[^，、]{2,6}以来$|(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
-        r"|(?:是|相当于)[^，、]{0,6}前的?$|(?:是|为|相当于)“十[一二三四五六七八九]?五”(?:末|底|期末|时期|期间|初)?的?$",
+        r"""与相比$|有[^，、]{2,6}以来$
+        |(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$
+        |[从由](?:去年|上年|上一年|每人每[年月])的?$
+        |每(?:人|户|亩|千人|万人)(?:每[年月天])?$  # 提高到每人每年
+        |(?:是|相当于)[^，、]{0,6}前的?$
+        |(?:是|为|相当于)“十[一二三四五六七八九]?五”(?:末|底|期末|时期|期间|初)?的?$""",
         text,
+        re.VERBOSE,
     )
     return match[0] if match else ""
 
@@ -126,7 +157,7 @@ def _inside_noun(text: str, verb: str) -> bool:
 
 # Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
 _SETTING = re.compile(
-    r"^(?:（[\d一二三四五六七八九十]{1,2}）|在[^，“]{2,14}(?:领域|方面|环节)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
+    r"^(?:（[\d一二三四五六七八九十]{1,2}）|在[^，“]{2,14}(?:领域|方面|环节|[会赛展]上)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
 )
 
 
@@ -142,8 +173,8 @@ def _after_office(text: str) -> str:
 def opening(text: str) -> str:
     """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
     while True:
-        text = _SETTING.sub("", text.strip(" 、，：的"))
-        text = _after_office(text)
+        text = _POINT.sub("", _SETTING.sub("", text.strip(" 、，：的")))
+        text = _after_office(_PARTICLE.sub("", text))
         word = lexicon.begins(text, "lead")
         counting = lexicon.begins(text, "counting")
         rest = text[len(word) :]
@@ -162,6 +193,8 @@ def promoted(clause: str) -> str:
     >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
     ('海铁联运', '京沈对口合作', '跨境电商')
     """
+    # 生产总值跨越3个千亿元台阶: what follows says how large it is
+    clause = re.sub(r"(?:连续|接连)?(?:跨越|跨过|跃上|迈上|登上|突破)[^，]*(?:台阶|大关|关口)$", "", clause)
     text = noun_after(before(clause).text)[0].removesuffix("方面")
     # 渗透率全国第一, 投资总量保持东北第一
     text = re.sub(
@@ -201,7 +234,8 @@ def attribute(text: str) -> bool:
     """Whether words name only an attribute or a kind, which is somebody's: 总投资, 年度计划投资, 项目, but not 工业投资."""
     bare = lexicon.words("attribute") | lexicon.words("generic")
     plain = _SIZED.sub("", text, count=1)
-    return text in bare or (len(plain) > 1 and plain in bare)
+    total = re.fullmatch("总(?!人口|体)[一-鿿]{2}", text)  # 总产能, 总花费
+    return text in bare or (len(plain) > 1 and plain in bare) or bool(total)
 
 
 def enumerated(left: str, count: int) -> bool:
@@ -232,8 +266,9 @@ def verb_of(text: str) -> str:
     ('新建提升', '启动改造', '')
     """
     verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
-    if verb and text[len(verb) :].startswith("、") and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
-        return f"{verb}、{other}"  # 新建、改扩建中小学
+    joined = re.match("[、和及或]", text[len(verb) :]) if verb else None
+    if joined and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
+        return f"{verb}{joined[0]}{other}"  # 新建、改扩建中小学, 新建和改扩建公厕
     more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
     return verb + more if len(verb) + len(more) < len(text) or not more else verb
 
@@ -253,6 +288,8 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
 
     With `receiver` the predicate begins at the first counting verb: (向3.5万户)住房困难家庭|发放租赁补贴.
     """
+    if re.match(r"并(?!网|购|轨|联)|[且而但]", right):  # 突破40万亿元|并连续多年居世界首位: of what stands before
+        return "", right
     text = re.sub(r"^的|有$", "", right).strip()
     start = max(1, text.rfind("的")) if receiver else 2  # 政府举办的医疗机构|实施基本药物制度
     place = lexicon.first(text, "counting" if receiver else "predicate", start)
@@ -282,9 +319,9 @@ def gap(text: str) -> tuple[str, str] | None:
     >>> gap("民间投资增速高于全国"), gap("比全国高"), gap("高于“十三五”时期")
     (('民间投资增速', '高于全国'), ('', '比全国高'), None)
     """
-    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长))"
+    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长|目标))"
     match = re.fullmatch(
-        rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
+        rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|超过|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
         |比{others}[^，、]{{0,4}}[高低快慢]|(?:超过|快于|高于|超)(?:时序|序时|时间)进度)""",
         text,
         re.VERBOSE,

@@ -21,6 +21,7 @@ _LISTS = {
     "noun_up": ("change", "noun_up"),
     "noun_down": ("change", "noun_down"),
     "reach": ("reach", "words"),
+    "moved": ("reach", "moved"),
     "trailing": ("reach", "trailing"),
     "lead": ("lead", "words"),
     "counting": ("verbs", "counting"),
