@@ -139,7 +139,7 @@ INHERITED = Rule(
 def _economy(spot: Spot) -> str | None:
     """Name what grows where a rate of growth is spoken of and nothing owns it: 确定4.5%左右的增长目标."""
     bare = spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"}
-    named = spot.percent and spot.words.change == "up" and spot.words.text == "经济"
+    named = spot.percent and spot.words.change == "up" and spot.words.text == "经济" and "年均" not in spot.member.left
     return "经济增长" if bare or named else None
 
 
@@ -211,9 +211,13 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     text = spot.words.text
     only = text == spot.verb or text in lexicon.words("finished")
     alone = only and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
-    if not spot.stands_before or not (alone or subjects.attribute(text)):
+    verb = "" if subjects.general(text) else spot.verb
+    kind = subjects.general(text[len(verb) :]) and spot.thing_before and not spot.done
+    if not spot.stands_before or not (alone or kind or subjects.attribute(text)):
         return None
     owner = subjects.thing(spot.owner)
+    if kind and verb:  # 实施服务业提升行动，培育领军企业5家
+        return verb + owner + text[len(verb) :]
     if alone and subjects.verb_of(spot.owner) and not lexicon.begins(text, "effect"):  # 续建安置房7550套，新开工1000套
         return text + owner
     # 储备重点项目3000个，项目总投资: the end of the owner is said again. 营业收入翻一番，利润…: whose is not said.
@@ -324,7 +328,8 @@ def _general_after(spot: Spot) -> str | None:
     plain = spot.predicate in lexicon.words("uninformative") | {""}
     if spot.member.left.endswith("等") and spot.memory.subjects:  # 龙头企业30家，推进蓝莓工厂等60个项目: not theirs
         return None
-    if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
+    kind = subjects.general(spot.noun) and spot.thing_before and not spot.done and not spot.member.left.endswith("等")
+    if not (kind or spot.noun in lexicon.words("generic")) or not plain or spot.words.text != spot.verb:
         return None
     owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
     if not owner and spot.predicate:  # 甲厂、乙厂等16个项目开工建设

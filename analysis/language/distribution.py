@@ -6,6 +6,8 @@
 ['城市居民最低生活保障标准', '农村居民最低生活保障标准']
 >>> distribute("新能源汽车、新材料、航空产业增加值", 3)
 ['新能源汽车产业增加值', '新材料产业增加值', '航空产业增加值']
+>>> distribute("优势产业、高技术制造业、绿色产业增加值", 3)
+['优势产业增加值', '高技术制造业增加值', '绿色产业增加值']
 >>> distribute("国家级、省级创新平台", 2), distribute("市属国企营业收入、利润总额", 2)
 (['国家级创新平台', '省级创新平台'], ['市属国企营业收入', '市属国企利润总额'])
 """
@@ -114,6 +116,8 @@ def _tail(heads: list[str], final: str) -> str:
         and (heads[-1] in ("进口", "出口") or not lexicon.ends(heads[-1], "size"))
     ):
         return final[length:]
+    if heads and heads[-1].endswith("业"):  # 优势产业、绿色产业增加值: the first has its 产业
+        size = re.sub(r"^(?:产业|行业|业)(?=..)", "", size)
     return size if size and len(size) < len(final) else ""
 
 
@@ -125,6 +129,8 @@ def _joined(head: str, tail: str) -> str:
 def _complete(head: str, tail: str) -> bool:
     """Whether a member of a list already names its size: 普及率, 增加值."""
     size = lexicon.ends(head, "size")
+    if size in ("业", "产业") and not tail.endswith("业"):  # 优势产业|增加值
+        return False
     return (
         not tail
         or lexicon.ends(head, "counted") != ""

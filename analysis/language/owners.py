@@ -20,6 +20,9 @@ from analysis.registries.units import dimension
 
 
 def _attributive(spot: Spot) -> str | None:
+    effect = lexicon.ends(spot.words.text, "effect")
+    if effect and spot.member.right.startswith("的") and spot.noun:  # 惠及3400万人的引水工程
+        return spot.noun + effect
     size = spot.words.text[len(spot.verb) :]
     size = lexicon.ends(size, "attribute") if subjects.attribute(size) else ""
     noun = re.sub(r"等(?=(?:重点|重大)?项目)|(?<=项目)建设$", "", spot.noun)  # 等 belongs to the list
@@ -27,7 +30,13 @@ def _attributive(spot: Spot) -> str | None:
 
 
 ATTRIBUTIVE = Rule(
-    "attributive", _attributive, (("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),), tells="attribute"
+    "attributive",
+    _attributive,
+    (
+        ("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),
+        ("谋划多年、惠及[90]万人的引水工程开工。", "引水工程惠及"),
+    ),
+    tells="attribute",
 )
 
 
@@ -67,7 +76,7 @@ USED_FOR = Rule(
 
 def _told(spot: Spot) -> str:
     """Return a predicate without its words of manner: 全部得到有效处置 -> 有效处置."""
-    return re.sub(r"^(?:实现|得到|进行|免费|均|全部|已|正式)+", "", spot.predicate)
+    return re.sub(r"^(?:实现了?|得到了?|进行了?|免费|均|全部|已|正式)+", "", spot.predicate)
 
 
 def _share_after(spot: Spot) -> str | None:

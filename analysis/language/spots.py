@@ -94,7 +94,8 @@ class Spot:
         text = self.words.text
         if not self.noun or (self.member.quantity.rank and text):
             return True
-        if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
+        done = text in {self.verb, *lexicon.words("promoted")}  # 巩固|提升80万亩基地
+        if (self.words.reached or self.words.change) and len(text) >= 2 and not done:
             return bool(self.words.change) or not self.member.left.endswith("了")  # 《纲要》安排了[18]个领域的任务
         return bool(lexicon.begins(self.member.right, "predicate")) and len(text) > len(self.verb)
 

@@ -122,7 +122,7 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
     member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() in ("在", "与")
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip().removeprefix("并") in ("在", "与")
     # 对和平街等12条道路|进行改造, 对农村2万眼机井|实施管护
     done_to = re.match(r"(?:（.{1,2}）)?[对向为给](?P<of>[^，、]{0,6}$|.*等$)", member.left)
     receiver = receiver or bool(done_to and subjects.DOING.search(member.right))

@@ -107,7 +107,7 @@ def before(left: str) -> Words:
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
     text = re.sub(r"有[^，、有]{2,6}以来(?=..)", "", text)  # 细颗粒物|有监测数据以来|浓度
     text = re.sub(r"成为[^，、]{0,8}第[一二三四五六七八九十]+[个家座]$", "", text)  # 成为全区第四个|突破2000亿元的地区
-    if text == "以上":  # 以上共计28项指标
+    if text in ("以上", "让", "使"):  # 以上共计28项指标, 让90%的诉求得到办理
         text = ""
     return Words(_without_adverb(_after_causative(opening(text))), change, reached, rate)
 
@@ -170,17 +170,27 @@ def _after_office(text: str) -> str:
     return rest if lexicon.begins(rest, "lead") or lexicon.begins(rest, "counting") else text
 
 
+def _after_label(text: str) -> str:
+    """Cut off the heading that a clause brings with it: 文化体育类|建成公园, 公路方面|新开工项目."""
+    label = re.match(r"[^，、“]{2,8}?(?:方面|类)(?!别|型)", text)
+    rest = text[label.end() :] if label else ""
+    verb = max(lexicon.begins(rest, "counting"), lexicon.begins(rest, "lead"), key=len)
+    return rest if len(verb) > 1 else text
+
+
 def opening(text: str) -> str:
     """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
     while True:
         text = _POINT.sub("", _SETTING.sub("", text.strip(" 、，：的")))
-        text = _after_office(_PARTICLE.sub("", text))
+        text = _after_label(_after_office(_PARTICLE.sub("", text)))
         word = lexicon.begins(text, "lead")
         counting = lexicon.begins(text, "counting")
         rest = text[len(word) :]
         if word and not rest:
             return ""
         if not word or len(counting) >= len(word) or len(rest) < 2:
+            return text
+        if (word == "各" and rest[0] in "族级地方界") or (word == "并" and rest[0] in "网购轨联"):  # 各族群众, 并网项目
             return text
         if word in lexicon.words("manner") and not (lexicon.begins(rest, "counting") or lexicon.begins(rest, "lead")):
             return text
@@ -192,6 +202,8 @@ def promoted(clause: str) -> str:
 
     >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
     ('海铁联运', '京沈对口合作', '跨境电商')
+    >>> promoted("推动渔业产业提质扩量"), promoted("生产总值跨越3个千亿元台阶")
+    ('渔业产业', '生产总值')
     """
     # 生产总值跨越3个千亿元台阶: what follows says how large it is
     clause = re.sub(r"(?:连续|接连)?(?:跨越|跨过|跃上|迈上|登上|突破)[^，]*(?:台阶|大关|关口)$", "", clause)
@@ -202,9 +214,15 @@ def promoted(clause: str) -> str:
     )
     while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
         text = text[len(verb) :]
-    while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
+    while (tail := lexicon.ends(text, "effort") or _doubled(text)) and len(text) > len(tail) + 2:
         text = re.sub(r"(?<=..)“[^”]+”$", "", text[: -len(tail)])
     return text
+
+
+def _doubled(text: str) -> str:
+    """Return the pair of efforts that words end with: 产业|提质扩量, 服务业|扩容强基."""
+    match = re.search(r"(?:[提扩增强优补延拓稳促降][质容量基能效级标面围链优速绿本值位额]){2}$", text)
+    return match[0] if match else ""
 
 
 def named_again(subject: str, owner: str) -> str:
@@ -215,6 +233,9 @@ def named_again(subject: str, owner: str) -> str:
     >>> named_again("粮食产量", "新增龙头企业")
     '粮食产量'
     """
+    did = lexicon.begins(owner, "predicate") and not verb_of(owner)
+    if did or "、" in owner:  # 13家基层医院全面提档，医院床位…: what some did is not said of all
+        return subject
     verb = verb_of(subject)
     plain, owner = subject[len(verb) :], owner[len(verb_of(owner)) :]
     for length in (4, 3, 2):
@@ -236,6 +257,18 @@ def attribute(text: str) -> bool:
     plain = _SIZED.sub("", text, count=1)
     total = re.fullmatch("总(?!人口|体)[一-鿿]{2}", text)  # 总产能, 总花费
     return text in bare or (len(plain) > 1 and plain in bare) or bool(total)
+
+
+def general(noun: str) -> bool:
+    """Whether a noun says only the kind of thing, so that it is somebody's: 骨干龙头企业, 创新成果, but not 工业企业.
+
+    >>> general("骨干龙头企业"), general("创新成果"), general("工业企业"), general("企业")
+    (True, True, False, False)
+    """
+    kind = noun
+    while word := lexicon.begins(kind, "general"):
+        kind = kind[len(word) :]
+    return kind != noun and kind in lexicon.words("generic")
 
 
 def enumerated(left: str, count: int) -> bool:
@@ -266,6 +299,8 @@ def verb_of(text: str) -> str:
     ('新建提升', '启动改造', '')
     """
     verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
+    if not verb and text.startswith("新") and len(again := lexicon.begins(text[1:], "counting")) > 1:  # 新入选, 新转化
+        verb = f"新{again}"
     joined = re.match("[、和及或]", text[len(verb) :]) if verb else None
     if joined and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
         return f"{verb}{joined[0]}{other}"  # 新建、改扩建中小学, 新建和改扩建公厕
@@ -308,8 +343,10 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether position `place` lies inside a quotation or a word: 稳|增长, |基本医保."""
-    inside = text[:place].endswith(("稳", "促", "保")) or bool(lexicon.begins(text[place:], "not_predicates"))
+    """Whether position `place` lies inside a quotation or a word: 稳|增长, 新|开工项目, |基本医保."""
+    inside = bool(
+        re.search("[稳促保]$|(?<![更创革翻])新$", text[:place]) or lexicon.begins(text[place:], "not_predicates")
+    )
     return inside or text[:place].count("“") > text[:place].count("”")
 
 

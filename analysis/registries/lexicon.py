@@ -34,6 +34,7 @@ _LISTS = {
     "pairs": ("nouns", "pairs"),
     "money": ("nouns", "money"),
     "generic": ("nouns", "generic"),
+    "general": ("nouns", "general"),
     "container": ("nouns", "container"),
     "plan_size": ("nouns", "plan_size"),
     "actor": ("nouns", "actor"),
