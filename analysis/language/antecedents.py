@@ -216,6 +216,8 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     if not spot.stands_before or not (alone or kind or subjects.attribute(text)):
         return None
     owner = subjects.thing(spot.owner)
+    if owner in lexicon.words("generic"):  # 签约项目13个，计划投资…: 项目 alone are nobody's
+        owner = spot.owner
     if kind and verb:  # 实施服务业提升行动，培育领军企业5家
         return verb + owner + text[len(verb) :]
     if alone and subjects.verb_of(spot.owner) and not lexicon.begins(text, "effect"):  # 续建安置房7550套，新开工1000套

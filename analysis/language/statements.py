@@ -65,7 +65,9 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
 
 def _names(text: str) -> bool:
     """Whether a clause without a number names a thing: not 连续多年位居首位, not 扣除物价因素."""
-    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成") and not lexicon.begins(text, "aside")
+    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成", "实现") and not lexicon.begins(
+        text, "aside"
+    )
 
 
 def _place(clause: Clause) -> str:
@@ -120,7 +122,10 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 
 
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
-    member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
+    # 跃上1万亿元|新台阶, 5600亿元|（预计数，下同）
+    member = replace(
+        member, right=re.sub(r"^(?:（[^）]*）)?(?:(?:[两三四五]个)?新?(?:台阶|大关|关口))?", "", member.right)
+    )
     words = subjects.before(member.left)
     receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip().removeprefix("并") in ("在", "与")
     # 对和平街等12条道路|进行改造, 对农村2万眼机井|实施管护

@@ -157,7 +157,12 @@ def _inside_noun(text: str, verb: str) -> bool:
 
 # Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
 _SETTING = re.compile(
-    r"^(?:（[\d一二三四五六七八九十]{1,2}）|在[^，“]{2,14}(?:领域|方面|环节|[会赛展]上)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
+    r"""^(?:（[\d一二三四五六七八九十]{1,2}）
+    |在(?:年内|年底前|[^，“]{2,14}(?:领域|方面|环节|[会赛展]上))
+    |[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共)
+    |[一-鿿]{1,3}(?:(?<![发范验园社片新景])区|市|县)(?:还?将|要)
+    )(?=..)""",
+    re.VERBOSE,
 )
 
 
@@ -304,6 +309,8 @@ def verb_of(text: str) -> str:
     joined = re.match("[、和及或]", text[len(verb) :]) if verb else None
     if joined and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
         return f"{verb}{joined[0]}{other}"  # 新建、改扩建中小学, 新建和改扩建公厕
+    if joined and joined[0] == "、":  # 竣工、在建项目
+        return ""
     more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
     return verb + more if len(verb) + len(more) < len(text) or not more else verb
 
@@ -338,7 +345,7 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     if done in lexicon.words("generic") and not lexicon.begins(done, "predicate"):  # 拟竣工投产项目, not 超额完成投资
         return text, ""
     # 16个区均|被评为, 100项政务服务事项在都市圈|实现跨域通办
-    noun = re.sub(r"(?<=.)(?:都?要|均|都|免费)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
+    noun = re.sub(r"(?<=.)(?:都?要|均|都|免费|同时)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
     return noun, text[place:]
 
 
