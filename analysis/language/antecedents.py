@@ -11,84 +11,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.language import subjects
+from analysis.language import subjects, yardsticks
 from analysis.language.spots import Rule, Spot
 from analysis.registries import lexicon
-
-
-def _share_of_whole(spot: Spot) -> str | None:
-    part = subjects.share_of_whole(spot.words.text) if spot.percent else None
-    attributive = spot.member.right.startswith("的")
-    if not part or not (spot.stands_before or attributive):
-        return None
-    owner, whole = part
-    if attributive and spot.noun:  # 占全国9%的耕地, 产值占全市八成的企业
-        owner = spot.noun + (owner if owner in lexicon.words("attribute") else "")
-    if not owner or owner in lexicon.words("attribute") | lexicon.words("noun_up"):  # 粮食增产10亿斤，增量占全国18%
-        owner = (_part(spot.owner) if owner else spot.owner) + owner
-    return f"{owner}占{whole}比重"
-
-
-SHARE_OF_WHOLE = Rule(
-    "share-of-whole",
-    _share_of_whole,
-    (
-        ("民生领域支出889.9亿元，占一般公共预算支出的[76.7]%。", "民生领域支出占一般公共预算支出比重"),
-        ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
-        ("以占全国[4]%的耕地，生产了全国6%的粮食。", "耕地占全国比重"),
-    ),
-    tells="share",
-)
-
-
-def _part(subject: str) -> str:
-    """Return the part that a share was told of: what follows in amounts and growth is the part's own."""
-    match = re.fullmatch(r"(?P<part>.{2,})占[^占]+比重", subject)
-    return match["part"] if match else subject
-
-
-def _gap(spot: Spot) -> str | None:
-    """Name a distance between two rates: 增长5.4%、高于全国0.4个百分点 is one of growths."""
-    parts = subjects.gap(spot.words.text) if spot.percent else None
-    named = parts[0] if parts else ""
-    owner = named if parts and named not in lexicon.words("noun_up") else _without_gap(spot.owner) + named
-    if not parts or not (owner := owner or _without_gap(spot.owner)):
-        return None
-    rate = "" if lexicon.ends(owner, "share") or lexicon.ends(owner, "noun_up") else "增速"
-    return f"{re.sub('年均增长$', '年均', owner)}{rate}{parts[1]}幅度"
-
-
-def _without_gap(subject: str) -> str:
-    """Return the rate whose distance to another was told last: 增长5.5%，高于全国2.5个百分点，高于全省1.1个百分点."""
-    return (subjects.gap(subject.removesuffix("幅度")) or ("",))[0] if subject.endswith("幅度") else subject
-
-
-def _completed(spot: Spot) -> str | None:
-    """Name how far a plan was carried out: 重点项目完成投资827亿元，完成年计划的103%."""
-    match = re.fullmatch(
-        r"(?P<who>.*?)(?:[只竟仅已共]|超额)*完成了?(?P<plan>[^，、]{0,8}(?:计划|任务|目标)[^，、]{0,4}?)的?",
-        spot.member.left,
-    )
-    if not match or not spot.percent or spot.words.change:
-        return None
-    return f"{subjects.opening(match['who']) or spot.owner}完成{match['plan']}比例"
-
-
-COMPLETED = Rule(
-    "completed", _completed, (("重点项目完成投资827亿元，完成年计划的[103]%。", "重点项目完成投资完成年计划比例"),)
-)
-
-
-GAP = Rule(
-    "gap",
-    _gap,
-    (
-        ("地区生产总值增长5.4%、高于全国[0.4]个百分点。", "地区生产总值增速高于全国幅度"),
-        ("对俄进出口增速高于全国[8.4]个百分点。", "对俄进出口增速高于全国幅度"),
-        ("高标准农田占比达75.2%，比全国高[20]个百分点。", "高标准农田占比比全国高幅度"),
-        ("地区生产总值增长5.5%，高于全国增速2.5个百分点，高于全省增速[1.1]个百分点。", "地区生产总值增速高于全省幅度"),
-    ),
-)
 
 
 def _runs_on(spot: Spot) -> str | None:
@@ -115,7 +40,7 @@ def _inherited(spot: Spot) -> str | None:
     if len(group) > 1 and re.match(r"(?:同比|比上年|增[速幅]|[涨降]幅)*均", spot.member.left):
         return "、".join(group)  # 生产总值1230亿元，服务业增加值1000亿元，同比增幅均达8%以上
     if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
-        owner = _part(owner)
+        owner = yardsticks.part(owner)
     # 新增1000处、累计达8000处; 新增2家，达到22家
     if "累计" in spot.member.left or re.match(r"(?:总数|已)?(?:达到?|增至|增加到)", spot.member.left.strip("，、 ")):
         owner = re.sub(r"^新(?:增|建成?)", "", owner)
@@ -235,35 +160,6 @@ ATTRIBUTE_OF_OWNER = Rule(
         ("市属国企资产总额增长23.8%，营业收入增长[48.1]%。", "市属国企营业收入"),
         ("新增科技型企业3407家，总数达到[25318]家。", "科技型企业总数"),
         ("汽车产业加快调整，产值保持[3000]亿元以上。", "汽车产业产值"),
-    ),
-)
-
-
-_RATE = "增速|增幅|涨幅|降幅|增长率|完成率|产销量|产量|产能"
-_AMONG = "全[国省市区]|世界|全球|[东中西]部|东北"
-
-
-def _rank_of_owner(spot: Spot) -> str | None:
-    """Name what is ranked where only the ranking is said: 各类贷款余额9.38万亿元，居中部第1位."""
-    if not spot.member.quantity.rank or not spot.stands_before:
-        return None
-    ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
-    match = re.fullmatch(
-        rf"(?P<what>{_RATE}|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
-    ) or re.fullmatch(rf"(?P<what>{_RATE})?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
-    owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
-    if not match or not owner:
-        return None
-    rate = match["what"] if re.fullmatch(_RATE, match["what"] or "") else ""
-    return owner + rate + (match["where"] or "")
-
-
-RANK_OF_OWNER = Rule(
-    "rank-of-owner",
-    _rank_of_owner,
-    (
-        ("本外币贷款余额达到9.38万亿元，居中部第[1]位。", "本外币贷款余额中部排名"),
-        ("渔业产值达到97亿元，增幅全省第[1]位。", "渔业产值增幅全省排名"),
     ),
 )
 

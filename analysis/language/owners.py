@@ -2,7 +2,8 @@
 
 Each rule looks at a `Spot`, one number with the words around it and a memory of what was spoken of last. The first that
 applies gives the subject; its name goes into the fact. Here are the rules for words that name what is measured
-themselves; `antecedents` has those for words that do not, `enumerations` those for lists. Every rule stands beside
+themselves; `antecedents` has those for words that do not, `enumerations` those for lists, `yardsticks` those for numbers
+told against something else. Every rule stands beside
 sentences with the number marked and the subject it must give: they are its tests.
 
 >>> [rule.name for rule in RULES if any("改造燃气管网" in sentence for sentence, _ in rule.examples)]
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.language import antecedents, enumerations, subjects
+from analysis.language import antecedents, enumerations, subjects, yardsticks
 from analysis.language.spots import Rule, Said, Spot
 from analysis.registries import lexicon
 from analysis.registries.units import dimension
@@ -52,25 +53,6 @@ BEFORE = Rule(
         ("推动海铁联运规模突破[4.4]万标箱。", "海铁联运规模"),
         ("帮扶就业困难人员实现就业[1.6]万人。", "帮扶就业困难人员实现就业"),
     ),
-)
-
-
-def _used_for(spot: Spot) -> str | None:
-    """Say what a part of the whole before the number is for: 财政支出的70%以上用于民生."""
-    text = spot.words.text
-    used = re.match(r"用于|投向|来自|源于|出自|集中在|流向", spot.member.right)
-    plain = spot.percent and not spot.words.change and not spot.words.reached
-    return f"{text}{spot.member.right}占比" if text and used and plain else None
-
-
-USED_FOR = Rule(
-    "used-for",
-    _used_for,
-    (
-        ("财政支出[70]%以上用于民生。", "财政支出用于民生占比"),
-        ("新增贷款[60]%投向小微企业。", "新增贷款投向小微企业占比"),
-    ),
-    tells="share",
 )
 
 
@@ -135,10 +117,10 @@ AFTER = Rule("after", _after, (("打造[35]个核心板块。", "打造核心板
 #: The rules in the order in which they are tried.
 RULES: tuple[Rule, ...] = (
     ATTRIBUTIVE,
-    antecedents.SHARE_OF_WHOLE,
-    USED_FOR,
-    antecedents.GAP,
-    antecedents.COMPLETED,
+    yardsticks.SHARE_OF_WHOLE,
+    yardsticks.USED_FOR,
+    yardsticks.GAP,
+    yardsticks.COMPLETED,
     antecedents.RUNS_ON,
     antecedents.INHERITED,
     antecedents.WITH_REMARK,
@@ -146,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     antecedents.PLAN_SIZE_BEFORE,
     antecedents.OF_PLACE,
     antecedents.ATTRIBUTE_OF_OWNER,
-    antecedents.RANK_OF_OWNER,
+    yardsticks.RANK_OF_OWNER,
     enumerations.EXAMPLE_BEFORE,
     antecedents.EFFECT,
     antecedents.NAMED_AGAIN,

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from analysis.facts import Bound
-from analysis.language import subjects
+from analysis.language import openings, subjects
 from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.distribution import distribute
 from analysis.language.measures import Statement, growing, state
@@ -72,7 +72,7 @@ def _names(text: str) -> bool:
 
 def _place(clause: Clause) -> str:
     """Return the named place of work that a clause without a number tells of: 天开高教科创园蓬勃发展."""
-    text = subjects.opening(clause.text)
+    text = openings.cut(clause.text)
     place, end = lexicon.last(text[:24], "institution")
     acts = subjects.verb_of(text) or lexicon.begins(text, "promoted") or lexicon.first(text[:end], "predicate") >= 0
     told = (
@@ -144,7 +144,7 @@ def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memor
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
         if subjects.noun_after(member.right)[0] in lexicon.words("container"):
-            kept = subjects.opening(member.left)
+            kept = openings.cut(member.left)
         words = Words("" if receiver else kept, "", False)
     grows = False
     if member.quantity.unit.base in ("%", "成"):
@@ -211,7 +211,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
                 left=member.left or lead,
                 quantity=member.quantity if member.quantity.bound != "eq" else replace(member.quantity, bound=bound),
             ),
-            subjects.opening(name),
+            openings.cut(name),
             words,
             "list.respectively",
         )

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.language import openings
 from analysis.registries import lexicon
 
 Change = Literal["up", "down", ""]
@@ -34,9 +35,6 @@ _DATE = re.compile(
     |[五十]年(?:来|间|累计)?)""",
     re.VERBOSE,
 )
-# What counts the points of a list: 一是新建, 第二, 首先; and what only joins a clause to the one before it.
-_POINT = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,2}，|首先，)(?=..)")
-_PARTICLE = re.compile(r"^(?:并(?![网购轨联])|把|将(?!军)|让)(?=...)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Words:
 
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
-    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", _POINT.sub("", left.lstrip(" ，"))))
+    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", openings.without_point(left)))
     text = text.strip(" ，：；、").rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
@@ -109,16 +107,7 @@ def before(left: str) -> Words:
     text = re.sub(r"成为[^，、]{0,8}第[一二三四五六七八九十]+[个家座]$", "", text)  # 成为全区第四个|突破2000亿元的地区
     if text in ("以上", "让", "使"):  # 以上共计28项指标, 让90%的诉求得到办理
         text = ""
-    return Words(_without_adverb(_after_causative(opening(text))), change, reached, rate)
-
-
-def _without_adverb(text: str) -> str:
-    """Cut what only says how much of it or when between an actor and a verb: 示范园|共|入驻企业, 国务院各部门|全年|取消."""
-    for adverb in re.finditer(r"(?:^|(?<=[一-鿿”]{2}))(?:(?<![公中总])共计?|全年|今年)", text):
-        verb = lexicon.begins(text[adverb.end() :], "counting")
-        if len(verb) > 1:
-            return text[: adverb.start()] + text[adverb.end() :]
-    return text
+    return Words(openings.without_actor(openings.cut(text)), change, reached, rate)
 
 
 def _compared(text: str) -> str:
@@ -136,70 +125,11 @@ def _compared(text: str) -> str:
     return match[0] if match else ""
 
 
-def _after_causative(text: str) -> str:
-    """Cut off an actor: 全国重点实验室助力页岩油年产量 -> 页岩油年产量; a short remainder keeps it (帮扶人员实现就业)."""
-    start, end = lexicon.last(text, "causative")
-    if text[start:].startswith("使用"):
-        return text
-    if start == 0 and lexicon.begins(text, "effect"):
-        return text
-    if re.match(r"工程|体系|作用|能力|平台|项目|中心|产业", text[end:]):  # 特色产业支撑|工程
-        return text
-    return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
-
-
 def _inside_noun(text: str, verb: str) -> bool:
     """Whether a verb is the end of a noun: 新增, 城镇新增, 就业增, 缩减."""
     return verb in ("增", "减", "降", "涨", "升") and bool(
         re.search(rf"(?:新|倍|速|剧|猛|总|核|裁|消|升){verb}$", text)
     )
-
-
-# Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
-_SETTING = re.compile(
-    r"""^(?:（[\d一二三四五六七八九十]{1,2}）
-    |在(?:年内|年底前|[^，“]{2,14}(?:领域|方面|环节|[会赛展]上))
-    |[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共)
-    |[一-鿿]{1,3}(?:(?<![发范验园社片新景])区|市|县)(?:还?将|要)
-    )(?=..)""",
-    re.VERBOSE,
-)
-
-
-_OFFICE = re.compile(r"[市省区县州][一-鿿]{1,9}?(?:局|厅|委|办)")
-
-
-def _after_office(text: str) -> str:
-    """Cut off the office that acts: 市发展改革委|推动, but 市场 and 市委 as such stay."""
-    rest = text[office.end() :] if (office := _OFFICE.match(text)) else ""
-    return rest if lexicon.begins(rest, "lead") or lexicon.begins(rest, "counting") else text
-
-
-def _after_label(text: str) -> str:
-    """Cut off the heading that a clause brings with it: 文化体育类|建成公园, 公路方面|新开工项目."""
-    label = re.match(r"[^，、“]{2,8}?(?:方面|类)(?!别|型)", text)
-    rest = text[label.end() :] if label else ""
-    verb = max(lexicon.begins(rest, "counting"), lexicon.begins(rest, "lead"), key=len)
-    return rest if len(verb) > 1 else text
-
-
-def opening(text: str) -> str:
-    """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
-    while True:
-        text = _POINT.sub("", _SETTING.sub("", text.strip(" 、，：的")))
-        text = _after_label(_after_office(_PARTICLE.sub("", text)))
-        word = lexicon.begins(text, "lead")
-        counting = lexicon.begins(text, "counting")
-        rest = text[len(word) :]
-        if word and not rest:
-            return ""
-        if not word or len(counting) >= len(word) or len(rest) < 2:
-            return text
-        if (word == "各" and rest[0] in "族级地方界") or (word == "并" and rest[0] in "网购轨联"):  # 各族群众, 并网项目
-            return text
-        if word in lexicon.words("manner") and not (lexicon.begins(rest, "counting") or lexicon.begins(rest, "lead")):
-            return text
-        text = rest
 
 
 def promoted(clause: str) -> str:
@@ -355,33 +285,3 @@ def _opens(text: str, place: int) -> bool:
         re.search("[稳促保]$|(?<![更创革翻])新$", text[:place]) or lexicon.begins(text[place:], "not_predicates")
     )
     return inside or text[:place].count("“") > text[:place].count("”")
-
-
-def gap(text: str) -> tuple[str, str] | None:
-    """Split 增速高于全国 into what is compared and with whom; None where nothing is.
-
-    >>> gap("民间投资增速高于全国"), gap("比全国高"), gap("高于“十三五”时期")
-    (('民间投资增速', '高于全国'), ('', '比全国高'), None)
-    """
-    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长|目标))"
-    match = re.fullmatch(
-        rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|超过|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
-        |比{others}[^，、]{{0,4}}[高低快慢]|(?:超过|快于|高于|超)(?:时序|序时|时间)进度)""",
-        text,
-        re.VERBOSE,
-    )
-    return (match["owner"], match["gap"]) if match else None
-
-
-def share_of_whole(text: str) -> tuple[str, str] | None:
-    """Split 民生支出占一般公共预算支出 into owner and whole; None where nothing is a part of something.
-
-    >>> share_of_whole("民生领域支出占一般公共预算支出的比重"), share_of_whole("占全省")
-    (('民生领域支出', '一般公共预算支出'), ('', '全省'))
-    >>> share_of_whole("市场占有率") is None
-    True
-    """
-    match = re.fullmatch(
-        r"(?P<owner>.*?)(?:，)?占(?!比|地|有率|用|领)(?P<whole>[^占]+?)(?:的)?(?:比重|比例|份额)?(?:的)?", text
-    )
-    return (match["owner"], match["whole"]) if match else None
