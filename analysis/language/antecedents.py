@@ -44,6 +44,8 @@ def _inherited(spot: Spot) -> str | None:
     # 新增1000处、累计达8000处; 新增2家，达到22家
     if "累计" in spot.member.left or re.match(r"(?:总数|已)?(?:达到?|增至|增加到)", spot.member.left.strip("，、 ")):
         owner = re.sub(r"^新(?:增|建成?)", "", owner)
+    if not spot.member.quantity.rank:  # 居全国第1位，增加40万人
+        owner = yardsticks.unranked(owner)
     if not spot.percent:  # 年均增长8.6%，突破40万亿元
         owner = owner.removesuffix("年均增长")
     rate = lexicon.ends(owner, "share") if not spot.percent and not spot.member.quantity.rank else ""
@@ -140,7 +142,7 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     kind = subjects.general(text[len(verb) :]) and spot.thing_before and not spot.done
     if not spot.stands_before or not (alone or kind or subjects.attribute(text)):
         return None
-    owner = subjects.thing(spot.owner)
+    owner = subjects.thing(yardsticks.plain(spot.owner))
     if owner in lexicon.words("generic"):  # 签约项目13个，计划投资…: 项目 alone are nobody's
         owner = spot.owner
     if kind and verb:  # 实施服务业提升行动，培育领军企业5家

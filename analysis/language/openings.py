@@ -14,7 +14,7 @@ from analysis.registries import lexicon
 
 # What counts the points of a list (一是新建), and what only joins a clause to the one before it.
 _POINT = re.compile(r"^[一二三四五六七八九十]{1,3}是(?=..)")
-_PARTICLE = re.compile(r"^(?:并(?![网购轨联])|把|将(?!军)|让)(?=...)")
+_PARTICLE = re.compile(r"^(?:并(?![网购轨联])|把(?![握关脉控])|将(?!军)|让(?![利渡]))(?=..)")
 
 # Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
 _SETTING = re.compile(

@@ -35,6 +35,10 @@ _DATE = re.compile(
     |[五十]年(?:来|间|累计)?)""",
     re.VERBOSE,
 )
+# A round mark that was passed on the way to the number: 贷款余额|连跨4个万亿元台阶、|双双突破9万亿元.
+_MILESTONE = re.compile(
+    r"(?<=..)(?:连续|接连|连)?(?:跨越|跨过|跨上|跨|跃上|迈上|登上|突破)[^，、]*?(?:台阶|大关|关口)(?:、|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Words:
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
     text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", openings.without_point(left)))
-    text = text.strip(" ，：；、").rstrip("“")
+    text = _MILESTONE.sub("", text.strip(" ，：；、")).rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
     change: Change = ""
@@ -96,7 +100,7 @@ def before(left: str) -> Words:
             break
     if reached or change:
         text = re.sub(
-            r"(?:[从由](?:每[^，、]{1,4}|[^，、]{1,8})?的?|(?:是|相当于)[^，、]{0,4}前)$", "", text
+            r"(?:[从由](?![业事教医])(?:每[^，、]{1,4}|[^，、]{1,8})?的?|(?:是|相当于)[^，、]{0,4}前)$", "", text
         )  # 从一个月以上压缩到, 是十年前的3倍
     for noun, sign in (("noun_up", "up"), ("noun_down", "down")):
         word = lexicon.ends(text, noun)
@@ -114,6 +118,7 @@ def _compared(text: str) -> str:
     """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
     match = re.search(
         r"""与相比$|有[^，、]{2,6}以来$
+        |(?:比|较)“[^”]{2,8}”$
         |(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$
         |[从由](?:去年|上年|上一年|每人每[年月])的?$
         |每(?:人|户|亩|千人|万人)(?:每[年月天])?$  # 提高到每人每年
@@ -140,8 +145,6 @@ def promoted(clause: str) -> str:
     >>> promoted("推动渔业产业提质扩量"), promoted("生产总值跨越3个千亿元台阶")
     ('渔业产业', '生产总值')
     """
-    # 生产总值跨越3个千亿元台阶: what follows says how large it is
-    clause = re.sub(r"(?:连续|接连)?(?:跨越|跨过|跃上|迈上|登上|突破)[^，]*(?:台阶|大关|关口)$", "", clause)
     text = noun_after(before(clause).text)[0].removesuffix("方面")
     # 渗透率全国第一, 投资总量保持东北第一
     text = re.sub(
@@ -218,11 +221,11 @@ def enumerated(left: str, count: int) -> bool:
 def thing(subject: str) -> str:
     """Return the thing that a subject counts or sizes.
 
-    >>> thing("新增科技型企业"), thing("市属国企资产总额"), thing("全市用电量")
-    ('科技型企业', '市属国企', '全市')
+    >>> thing("新增科技型企业"), thing("市属国企资产总额"), thing("全市用电量"), thing("民营工业增加值")
+    ('科技型企业', '市属国企', '全市', '民营工业')
     """
     plain = subject[len(verb_of(subject)) :] or subject
-    size = lexicon.ends(plain, "size")
+    size = re.sub("^业(?=..)", "", lexicon.ends(plain, "size"))  # 工业|增加值
     kept = size in ("企业", "项目", "产业", "业", "率") or len(plain) <= len(size) + 1
     return plain if kept or not size else plain[: -len(size)]
 
@@ -275,7 +278,7 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     if done in lexicon.words("generic") and not lexicon.begins(done, "predicate"):  # 拟竣工投产项目, not 超额完成投资
         return text, ""
     # 16个区均|被评为, 100项政务服务事项在都市圈|实现跨域通办
-    noun = re.sub(r"(?<=.)(?:都?要|均|都|免费|同时)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
+    noun = re.sub(r"(?<=.)(?:都?[要能]|均|都|免费|同时)$|(?<=.{4})(?<!所)在[^，、的]{2,6}$", "", text[:place])
     return noun, text[place:]
 
 

@@ -14,6 +14,8 @@ from analysis.language import openings
 from analysis.language.spots import Rule, Spot
 from analysis.registries import lexicon
 
+_AMONG = "全[国省市区]|世界|全球|[东中西]部|东北"
+
 
 def split_share(text: str) -> tuple[str, str] | None:
     """Split 民生支出占一般公共预算支出 into owner and whole; None where nothing is a part of something.
@@ -60,6 +62,24 @@ def part(subject: str) -> str:
     return match["part"] if match else subject
 
 
+def unranked(subject: str) -> str:
+    """Return what was ranked, where a ranking was told of it: what follows in amounts and growth is its own.
+
+    >>> unranked("从业人员全国排名"), unranked("科技型企业西部排名"), unranked("从业人员")
+    ('从业人员', '科技型企业', '从业人员')
+    """
+    return re.sub(rf"(?:{_AMONG})?排名$", "", subject)
+
+
+def plain(subject: str) -> str:
+    """Return the thing that was told against something else.
+
+    >>> plain("民营工业增加值增速高于全国幅度"), plain("汽车产业占全市比重"), plain("粮食总产量全国排名")
+    ('民营工业增加值', '汽车产业', '粮食总产量')
+    """
+    return unranked(_without_gap(part(subject))).removesuffix("增速")
+
+
 def _used_for(spot: Spot) -> str | None:
     """Say what a part of the whole before the number is for: 财政支出的70%以上用于民生."""
     text = spot.words.text
@@ -85,7 +105,7 @@ def split_gap(text: str) -> tuple[str, str] | None:
     >>> split_gap("民间投资增速高于全国"), split_gap("比全国高"), split_gap("高于“十三五”时期")
     (('民间投资增速', '高于全国'), ('', '比全国高'), None)
     """
-    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长|目标))"
+    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长|目标)|全部[^，、“”]{2,8})"
     match = re.fullmatch(
         rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|超过|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
         |比{others}[^，、]{{0,4}}[高低快慢]|(?:超过|快于|高于|超)(?:时序|序时|时间)进度)""",
@@ -140,7 +160,6 @@ COMPLETED = Rule(
 
 
 _RATE = "增速|增幅|涨幅|降幅|增长率|完成率|产销量|产量|产能"
-_AMONG = "全[国省市区]|世界|全球|[东中西]部|东北"
 
 
 def _rank_of_owner(spot: Spot) -> str | None:
@@ -149,9 +168,9 @@ def _rank_of_owner(spot: Spot) -> str | None:
         return None
     ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
     match = re.fullmatch(
-        rf"(?P<what>{_RATE}|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
+        rf"[从由]?(?P<what>{_RATE}|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
     ) or re.fullmatch(rf"(?P<what>{_RATE})?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
-    owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
+    owner = unranked(_without_gap(spot.owner))  # 居全国第9、西部第1
     if not match or not owner:
         return None
     rate = match["what"] if re.fullmatch(_RATE, match["what"] or "") else ""
@@ -164,5 +183,6 @@ RANK_OF_OWNER = Rule(
     (
         ("本外币贷款余额达到9.38万亿元，居中部第[1]位。", "本外币贷款余额中部排名"),
         ("渔业产值达到97亿元，增幅全省第[1]位。", "渔业产值增幅全省排名"),
+        ("上市公司达到86家、从全国第[9]位升至第7位。", "上市公司全国排名"),
     ),
 )
