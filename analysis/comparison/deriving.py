@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from analysis.comparison.figures import Figure, said
+from analysis.comparison.figures import Figure
 from analysis.comparison.matching import Outcomes, portion, settled
 from analysis.comparison.verdicts import Size, convert, digit, plain, reach
+from analysis.comparison.wording import said
 from analysis.registries import criteria, relations
 
 Way = Literal[
@@ -92,7 +93,11 @@ def _term(
     It counts to the same extent as the target, unless it is a `part` of it or the stock that it adds to.
     """
     year = str((target.span or (0, 0))[1] - back)
-    found = [figure for figure in outcomes.of(indicator, year, target.scope) if figure.measure == measure]
+    found = [
+        figure
+        for figure in outcomes.of(indicator, year, target.scope)
+        if figure.measure == measure and figure.season == target.season
+    ]
     if indicator == target.indicator and not part:
         found = [figure for figure in found if portion(figure) == portion(target)]
     return settled(found)
