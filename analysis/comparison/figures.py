@@ -192,7 +192,8 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
     place, quote = row["start"] - row["quote_start"], fold(row["quote"])  # words are looked for as they read
     end = place + len(row["text"])
     before = clauses(quote[:place])[-1]
-    season = wording.season(quote[:place])
+    span = years_of(row["period"])
+    season = wording.season(quote[:place]) if span and span[0] == span[1] else ()  # “十四五”期间 is no part of a year
     indicator = None if pd.isna(row["indicator"]) else str(row["indicator"])
     status = row["status"]
     passing: Kind = "outcome" if (cited["report"], cited["start"]) in outcomes else "passing"

@@ -1,10 +1,10 @@
 """The scorecard of a year: every target, the outcome that answers it, and the rule that says how it came out.
 
 A target is one row however many documents state it: same indicator (or, outside the registry, same subject), measure,
-scope and period. What came of it is decided in `decisions`: an outcome that answers it is compared; what comes near but
-compares in nothing is `not comparable` and shown; several outcomes that differ are `ambiguous` and all shown; none is
-`not reported`. For a target outside the registry `not reported` says less, since an outcome in other words would not be
-found; its rule is then `no-same-words`, so that readers and counts can keep the two apart.
+scope, period and part of the year. What came of it is decided in `decisions`: an outcome that answers it is compared;
+what comes near but compares in nothing is `not comparable` and shown; several outcomes that differ are `ambiguous` and
+all shown; none is `not reported`. For a target outside the registry `not reported` says less, since an outcome in other
+words would not be found; its rule is then `no-same-words`, so that readers and counts can keep the two apart.
 
 A target is due when its last year is not after the last year that the documents report on. So the targets of a year
 that is only being planned are `not due`, and those of a past year nobody looked back on are `not reported`, with the
@@ -84,7 +84,7 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     for figure in figures:
         # A span stands on the cards of the years in which it begins and ends.
         if figure.kind == "target" and year in (figure.span or ()):
-            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period)
+            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period, *figure.season)
             groups.setdefault(key, []).append(figure)
     headline = {entry.id for entry in indicators.load() if entry.headline}
     rows = []
