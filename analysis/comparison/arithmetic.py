@@ -67,7 +67,7 @@ def _level_growth(book: Book) -> Iterator[Statement]:
             if key in done or apart:
                 continue
             done.add(key)
-            constant = growth.says(auditing.load().words["constant_prices"])
+            constant = relations.constant(growth.indicator, growth.subject)
             if before is None and not constant:
                 yield unsettled("level-growth", "last-year", now, growth)
             elif before is not None and constant:
@@ -82,7 +82,7 @@ def _change_growth(book: Book) -> Iterator[Statement]:
     """增加0.4万人 to 14.8万人 is 增长2.8%."""
     for change in book.all("change"):
         now, growth = book.beside(change, "level"), book.beside(change, "growth")
-        if now is None or growth is None or growth.says(auditing.load().words["constant_prices"]):
+        if now is None or growth is None or relations.constant(growth.indicator, growth.subject):
             continue
         if change.dimension != now.dimension or abs(change.number) >= now.number / 2:
             continue

@@ -54,7 +54,7 @@ def derive(target: Figure, outcomes: Outcomes) -> Iterator[Derived]:
         if measure == target.measure:
             terms = [_term(target, target.indicator, of, back, outcomes) for of, back in wanted]
             known = [term for term in terms if term is not None]
-            if len(known) == len(terms) and _sound(target.indicator, known):
+            if len(known) == len(terms) and _sound(target, known):
                 size = compute(*(term.size for term in known))
                 if size is not None:
                     yield Derived(way=way, size=size, terms=tuple(known))
@@ -103,12 +103,13 @@ def _term(
     return settled(found)
 
 
-def _sound(indicator: str, terms: list[Figure]) -> bool:
-    """Tell whether levels and growth of this indicator go together: same prices, no basis of their own."""
+def _sound(target: Figure, terms: list[Figure]) -> bool:
+    """Tell whether terms go together: no basis of their own, and a growth at the prices of the levels."""
     if len(terms) == 1:  # 增长1倍 is 增长100%, whatever the prices
         return True
     based = any(said(criteria.load().words["basis"], term.before) for term in terms)
-    return indicator not in relations.load().constant and not based
+    grown = "growth" in {target.measure, *(term.measure for term in terms)}
+    return not based and not (grown and any(relations.constant(term.indicator, term.subject) for term in terms))
 
 
 def _level_from_growth(level: Size, growth: Size) -> Size:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -166,10 +166,6 @@ class Figure:
         if self.measure == "multiple":
             return self.amounts(reading) + exactly(1 if self.cited["unit"] else 0)
         return exactly(1) + self.amounts(reading) * exactly(Fraction(1, 100))
-
-    def says(self, words: Sequence[str]) -> bool:
-        """Tell whether its subject has one of these words."""
-        return any(word in self.subject for word in words)
 
 
 def read(facts: pd.DataFrame) -> list[Figure]:

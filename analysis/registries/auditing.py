@@ -34,7 +34,7 @@ Missing = Literal[
 
 _FILE = "audits.toml"
 _WORDS = (
-    "counted", "part_of_year", "mean", "last_year", "constant_prices", "new", "stock", "parts", "announced", "giving",
+    "counted", "part_of_year", "mean", "last_year", "new", "stock", "parts", "announced", "giving",
     "announcing", "tasks", "fields", "listed",
 )  # fmt: skip
 _LANGUAGES = ("zh", "en")

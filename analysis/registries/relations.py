@@ -35,7 +35,7 @@ _FIELDS = {
     "renamed": ("target", "outcome", "zh", "en", "example"),
     "joint": ("both", "ids", "example"),
     "within": ("scope", "ids", "example"),
-    "constant": ("ids", "example"),
+    "constant": ("ids", "words", "example"),
 }
 _IDS = ("new", "stock", "whole", "part", "count", "share", "target", "outcome", "both")
 
@@ -81,6 +81,7 @@ class Relations:
     joint: Mapping[str, tuple[str, ...]]  # what two grow by alike -> the two
     scopes: Mapping[str, str]  # indicator -> the part of the territory that its name already says
     constant: frozenset[str]
+    constant_words: tuple[str, ...]
 
 
 def load() -> Relations:
@@ -95,6 +96,16 @@ def home(indicator: str | None, scope: str) -> str:
     """Return the scope of a number, '' where it only repeats what the name of its indicator says."""
     own = load().scopes.get(indicator or "")
     return "" if own and scope.endswith(own) else scope  # 沈阳都市圈 is the 都市圈
+
+
+def constant(indicator: str | None, subject: str) -> bool:
+    """Tell whether growth of this is told at constant prices or on a revised base: it is not the ratio of two levels.
+
+    >>> constant("gdp", "地区生产总值"), constant(None, "农产品加工业增加值"), constant("exports", "出口总额")
+    (True, True, False)
+    """
+    known = load()
+    return indicator in known.constant or any(word in subject for word in known.constant_words)
 
 
 def parse(text: str) -> Relations:
@@ -123,6 +134,7 @@ def parse(text: str) -> Relations:
         joint={entry["both"]: tuple(entry["ids"]) for entry in data["joint"]},
         scopes={one: entry["scope"] for entry in data["within"] for one in entry["ids"]},
         constant=frozenset(data["constant"]["ids"]),
+        constant_words=tuple(data["constant"]["words"]),
     )
 
 
