@@ -29,7 +29,7 @@ from decimal import Decimal
 from typing import Literal
 
 from analysis.errors import RegistryError, unknown
-from analysis.registries import digits, glosses, indicators, places, themes, units
+from analysis.registries import digits, glossary, glosses, indicators, places, themes, units
 from analysis.registries.messages import LANGUAGES as LANGUAGES
 from analysis.registries.messages import Forms, Lang, catalogue
 
@@ -293,8 +293,9 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def inside(self, name: str) -> str:
-        """Return a name as it stands within a sentence: on ecology, of GDP."""
-        return name[:1].lower() + name[1:] if self.lang == "en" and name[1:2].islower() else name
+        """Return a name as it stands within a sentence: on ecology, of GDP, of China-Europe freight trains."""
+        proper = name.startswith(glossary.load().proper) or not name[1:2].islower()
+        return name if self.lang == "zh" or proper else name[:1].lower() + name[1:]
 
     def named(self, place: str) -> str:
         """Return the name of a place or an issuer, in English beside the Chinese one."""

@@ -43,13 +43,15 @@ def name_of(words: Words, indicator: str | None, subject: str, measure: str, *, 
 def row_name(words: Words, row: Row, *, fall: bool = False) -> str:
     """Return what a row is of: its indicator with its measure, and the part of the territory where it is of one."""
     name = name_of(words, row["indicator"], row["subject"], row["measure"], fall=fall)
-    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if row["scope"] else name
+    told = row["scope"] and row["scope"] not in name
+    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if told else name
 
 
 def row_cell(words: Words, row: Row, *, fall: bool = False, period: str = "") -> Name:
     """Return what a row is of as the cell of a table, with a period where it is told; the document's words as such."""
     ours = words.lang == "zh" or row["indicator"] in words.indicators
-    gloss = "" if ours else words.gloss(row["subject"])
+    # The part of the territory is told beside, also where the document's words begin with it.
+    gloss = "" if ours else (words.gloss(row["subject"]) or words.gloss(row["subject"].removeprefix(row["scope"])))
     name = row_name(words, {**row, "subject": gloss} if gloss else row, fall=fall)
     told = words.say("scorecard.over", name=name, period=words.period(period)) if period else name
     if ours:
@@ -72,13 +74,14 @@ def whole_unit(cited: Cited | Row) -> str:
     return units.whole(str(cited["unit"]), str(cited["base_unit"]))
 
 
-def row_base(row: Row) -> dict[str, str]:
-    """Return the base of the unit that a row of a scorecard is counted in, for those of its numbers that leave it out.
+def completed(row: Row) -> dict[Hashable, Any]:
+    """Return a row with targets and outcomes whose numbers all have the unit that some of them leave out.
 
     One document says 17万 and leaves the people to its sentence, another 17.1万人.
     """
     found = {str(cited["base_unit"]) for cited in (*row["target"], *row["outcome"])} - {""}
-    return {"base_unit": found.pop()} if len(found) == 1 else {}
+    base = {"base_unit": found.pop()} if len(found) == 1 else {}
+    return {**row, **{kind: [{**cited, **base} for cited in row[kind]] for kind in ("target", "outcome")}}
 
 
 class _Told(TypedDict):

@@ -22,7 +22,7 @@ from analysis.registries import hedges, themes, units
 from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
 from analysis.writing import amounts, markup, reasons
-from analysis.writing.amounts import number_columns, row_base, row_cell, row_falls
+from analysis.writing.amounts import completed, number_columns, row_cell, row_falls
 from analysis.writing.cells import Name, Tag, Tone
 from analysis.writing.pages import Column, Table, Text
 from analysis.writing.prose import judged, verdict_counts
@@ -270,10 +270,10 @@ def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]
 
     Every amount leads to its number among the sources. Where not all share a unit, each is told with its own.
     """
-    fall, base = row_falls(row), row_base(row)
+    fall, row = row_falls(row), completed(row)
     stated = {
-        "target": [(cited | base, row["measure"]) for cited in row["target"]],
-        "outcome": [] if row["derived"] else [(cited | base, cited["measure"]) for cited in row["outcome"]],
+        "target": [(cited, row["measure"]) for cited in row["target"]],
+        "outcome": [] if row["derived"] else [(cited, cited["measure"]) for cited in row["outcome"]],
     }
     found = {amounts.parts(words, cited, measure)[1] for each in stated.values() for cited, measure in each}
     unit = found.pop() if len(found) == 1 and not row["derived"] else ""

@@ -47,7 +47,7 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, s
         "scorecard.alt",
         items=words.say("list.clause").join(
             words.say("scorecard.alt_item", theme=words.theme(str(theme)), items=verdict_counts(words, rows))
-            for theme, rows in card.groupby("theme", sort=False)
+            for theme, rows in ((theme, card[card["theme"] == theme]) for theme in _ordered(card["theme"]))
         ),
     )
     which, counts = titles.reached(card)
@@ -67,10 +67,14 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, s
     )
 
 
+def _ordered(found: pd.Series) -> list[str]:
+    """Return the themes there are, in the order that they have everywhere; what has none comes last."""
+    return [theme for theme in (*(entry.id for entry in themes.load()), "") if theme in set(found)]
+
+
 def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     counted = card.groupby(["theme", "verdict"]).size().rename("n").reset_index()
-    order = [theme for theme in (*(entry.id for entry in themes.load()), "") if theme in set(counted["theme"])]
-    sizes = counted.groupby("theme")["n"].sum().reindex(order)
+    sizes = counted.groupby("theme")["n"].sum().reindex(_ordered(card["theme"]))
     wrapped = {theme: lettering.wrapped(words.theme(theme), room.label, 12) for theme in sizes.index}
     width = room.width - beside(wrapped.values()) - 20
     scale = width / int(sizes.max())
