@@ -20,10 +20,11 @@ A document may leave out the 元 that its indicator is told in (产值突破千�
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 from analysis.facts import BY_HAND
 from analysis.registries import units
+from analysis.registries.sizes import Telling
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import markup
@@ -84,17 +85,7 @@ def completed(row: Row) -> dict[Hashable, Any]:
     return {**row, **{kind: [{**cited, **base} for cited in row[kind]] for kind in ("target", "outcome")}}
 
 
-class _Told(TypedDict):
-    """The keywords that `Words.size` and `Words.parts` share."""
-
-    value_to: float | None
-    bound: str
-    measure: str
-    signed: bool
-    fall: bool
-
-
-def _told(cited: Cited | Row, measure: str, *, signed: bool, fall: bool) -> _Told:
+def _told(cited: Cited | Row, measure: str, *, signed: bool, fall: bool) -> Telling:
     """Return how a number is to be told; a change always has its sign."""
     return {
         "value_to": cited["value_to"],

@@ -18,8 +18,8 @@ from analysis.registries.criteria import COMPARED, REACHED
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, reasons, titles
 from analysis.writing.amounts import anchored, completed, distinct, row_falls, row_name
+from analysis.writing.figures import Figure
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure
 from analysis.writing.palette import (
     FAINT,
     INK,

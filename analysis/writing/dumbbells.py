@@ -17,7 +17,8 @@ from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import datasets, lettering, titles
 from analysis.writing.amounts import anchored, name_of, row_falls, stated
-from analysis.writing.pages import Figure, Text
+from analysis.writing.figures import Figure
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     FAINT,
     INK,

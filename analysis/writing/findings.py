@@ -22,9 +22,9 @@ from analysis.writing.amounts import anchored, cited, completed, falls, name_of,
 from analysis.writing.markup import cite, literal, see
 from analysis.writing.pages import Text
 from analysis.writing.prose import (
+    answered,
     headed,
     hole_sentences,
-    judged,
     of_the_year,
     of_year,
     target_counts,
@@ -52,7 +52,7 @@ def of_a_year(
     """
     counts = of_year(coverage, year)
     points = _headline_points(words, year, headline, card) or [words.say("headline.none", year=str(year))]
-    if judged(card):
+    if answered(card):
         targets = see(target_counts(words, card, year), "scorecard")
         told = words.say("scorecard.title", targets=targets, items=verdict_counts(words, card))
         points.append(words.say("year_findings.verdicts", verdicts=told))

@@ -15,8 +15,9 @@ from analysis.registries import themes
 from analysis.registries.criteria import COMPARED
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, titles
+from analysis.writing.figures import Figure
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     DARK,
     INK,
@@ -33,7 +34,7 @@ from analysis.writing.palette import (
     records,
     telling,
 )
-from analysis.writing.prose import judged, verdict_counts
+from analysis.writing.prose import answered, verdict_counts
 
 _BAR = 19  # height of a bar
 _DIGIT = 11  # size of the numbers in it
@@ -41,7 +42,7 @@ _DIGIT = 11  # size of the numbers in it
 
 def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, str]) -> Figure | Text:
     """Draw how many targets of each theme have each verdict; nothing where nothing could be compared."""
-    if not judged(card):
+    if not answered(card):
         return Text("")
     alternative = words.say(
         "scorecard.alt",
