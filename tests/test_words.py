@@ -56,6 +56,21 @@ def test_names_inside_a_sentence(name: str, inside: str) -> None:
     assert (inside, name) == (speak("en").inside(name), speak("zh").inside(name))
 
 
+@pytest.mark.parametrize(
+    ("lang", "name", "place", "placed"),
+    [
+        ("zh", "世界经济增速", "世界", True),
+        ("zh", "地区生产总值", "和平区", False),
+        ("en", "World economy, growth", "世界", True),
+        ("en", "Imports and exports of the integrated bonded area", "综保区", True),
+        ("en", "Grain output", "康平县", False),
+    ],
+)
+def test_a_place_is_named_once(lang: str, name: str, place: str, placed: bool) -> None:
+    """What a name says already is not said beside it."""
+    assert placed == speak(lang).placed(name, place)
+
+
 def test_a_year_is_no_count() -> None:
     """Counts have their commas, years never."""
     said = speak("en").say("scorecard.undue", n=1200, year=2024)

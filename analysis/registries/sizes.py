@@ -22,6 +22,7 @@ from decimal import Decimal
 from typing import Literal, TypedDict
 
 from analysis.registries import digits, units
+from analysis.registries.messages import Forms
 from analysis.registries.sayings import Sayings
 
 # How much of its unit an amount shows: all, the short scale of a chart (750m), or nothing, beside a column that does.
@@ -147,9 +148,11 @@ def _united(language: Sayings, told: str, unit: str, *, one: bool) -> str:
     return (forms["one"] if one and "one" in forms else forms["other"]).format(amount=told)
 
 
-def _forms(language: Sayings, unit: str) -> dict[str, str]:
-    """Return how a unit stands beside its number; alone where nothing is counted by name (家, 个)."""
-    return dict(language.messages.get(f"unit.{units.split(unit)[1]}", {"other": "{amount}"}))
+def _forms(language: Sayings, unit: str) -> Forms:
+    """Return how a unit stands beside its number; a symbol stands as it is (TB), a word that only counts not at all (家)."""
+    base = units.split(unit)[1]
+    bare = {"other": f"{{amount}} {base}" if base.isascii() and base else "{amount}"}
+    return language.messages.get(f"unit.{base}", bare)
 
 
 def _number(language: Sayings, value: float, unit: str, power: int | None = None) -> tuple[Decimal, int, bool]:

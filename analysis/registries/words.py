@@ -114,6 +114,11 @@ class Words(Sayings):
             return place
         return self.say("facts.named", name=told, subject=place)
 
+    def placed(self, name: str, place: str) -> bool:
+        """Return whether a name says already which place it is of: 世界经济, imports and exports of the integrated bonded area."""
+        told = place if self.lang == "zh" else places.english(place, strict=True).removeprefix("the ")
+        return told.casefold() in name.casefold()
+
     def theme(self, theme: str) -> str:
         """Return the name of a theme."""
         return self.themes.get(theme, self.say("theme.none"))

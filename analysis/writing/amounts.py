@@ -42,10 +42,11 @@ def name_of(words: Words, indicator: str | None, subject: str, measure: str, *, 
 
 
 def row_name(words: Words, row: Row, *, fall: bool = False) -> str:
-    """Return what a row is of: its indicator with its measure, and the part of the territory where it is of one."""
+    """Return what a row is of: its indicator with its measure, and the part of the territory that it does not name."""
     name = name_of(words, row["indicator"], row["subject"], row["measure"], fall=fall)
-    told = row["scope"] and row["scope"] not in name
-    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if told else name
+    if not row["scope"] or words.placed(name, row["scope"]):
+        return name
+    return words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
 
 
 def row_cell(words: Words, row: Row, *, fall: bool = False, period: str = "") -> Name:
