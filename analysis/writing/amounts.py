@@ -52,13 +52,17 @@ def row_name(words: Words, row: Row, *, fall: bool = False) -> str:
 def row_cell(words: Words, row: Row, *, fall: bool = False, period: str = "") -> Name:
     """Return what a row is of as the cell of a table, with a period where it is told; the document's words as such."""
     ours = words.lang == "zh" or row["indicator"] in words.indicators
-    # The part of the territory is told beside, also where the document's words begin with it.
-    gloss = "" if ours else (words.gloss(row["subject"]) or words.gloss(row["subject"].removeprefix(row["scope"])))
+    gloss = "" if ours else gloss_of(words, row)
     name = row_name(words, {**row, "subject": gloss} if gloss else row, fall=fall)
     told = words.say("scorecard.over", name=name, period=words.period(period)) if period else name
     if ours:
         return Name(told)
     return Name(told, row["subject"]) if gloss else Name("", told)
+
+
+def gloss_of(words: Words, row: Row) -> str:
+    """Return the gloss of a row's subject, also without the part of the territory that it begins with; '' for none."""
+    return words.gloss(row["subject"]) or words.gloss(row["subject"].removeprefix(row["scope"]))
 
 
 def falls(measure: str, values: Iterable[float]) -> bool:

@@ -217,7 +217,7 @@ def _bands(points: pd.DataFrame, y: alt.Y, x: alt.X) -> list[alt.Chart]:
 def _outcomes(y: alt.Y, x: alt.X, shades: alt.Scale) -> list[alt.Chart]:
     """Return the way from target to outcome and its mark: a dot, hollow where computed, an arrow where it goes beyond."""
     base = alt.Chart()
-    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, symbolSize=75, offset=4)
+    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, symbolSize=75, offset=8)
     colour = alt.Color("verdict:N", scale=shades, legend=legend)
     stroke = alt.Stroke("verdict:N", scale=shades, legend=None)
     said = {"href": "href:N", "description": "tip:N"}
