@@ -159,6 +159,7 @@ COMPLETED = Rule(
 )
 
 
+# What a ranking names beside the owner, and keeps: 渔业产值达到97亿元，增幅全省第1.
 _RATE = "增速|增幅|涨幅|降幅|增长率|完成率|产销量|产量|产能"
 
 
