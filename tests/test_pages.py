@@ -217,6 +217,20 @@ def test_a_folded_table_is_open_on_paper_without_its_sentences() -> None:
     assert table.to_typst().startswith('#briefing-name("aside")')
 
 
+def test_a_listed_table_has_the_places_of_its_sentences_on_paper() -> None:
+    """On a page each row has its sentence; on paper it has what its rows are listed under."""
+    quotes = [Quote("增长", "5", "%", "报告 · 一", "s-a-1", "报告"), Quote("增长", "6", "%", "年鉴 / 第45页")]
+    frame = pd.DataFrame({"n": ["甲", "乙"], "v": [Text(markup.cite("5", "s-a-1")), "6"], "q": quotes})
+    columns = [Column("n", "指标"), Column("v", "数值", "number"), Column("q", "原句", "quote")]
+    table = Table(frame, columns, caption="全部数字", listed=True)
+    assert table.to_html().count("<mark>") == 2
+    assert (
+        '    ("甲", { briefing-cite("s-a-1", { "5" }) }, "报告",),\n    ("乙", "6", "年鉴 / 第45页",),'
+        in table.to_typst()
+    )
+    assert table.to_typst().startswith("#briefing-list(") and "briefing-quote" not in table.to_typst()
+
+
 def test_a_mark_stands_beside_its_word() -> None:
     """How something came out is told by shape and word; whoever hears the page hears the word alone."""
     shown = Table(pd.DataFrame({"t": [Tag("▼", "bad", "未完成")]}), [Column("t", "判断", "tag")], caption="")

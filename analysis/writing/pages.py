@@ -109,7 +109,8 @@ class Table:
     """Rows of a frame under titled columns; cells of kind `quote` are `Quote`.
 
     What is `folded` opens at a click on its caption. On paper it is open, without its sentences: those stand among the
-    sources, to which its numbers lead. `name` is what links lead to.
+    sources, to which its numbers lead. What is `listed` is too long for paper with them: there its rows stand under the
+    paragraphs that they come from. `name` is what links lead to.
     """
 
     frame: pd.DataFrame
@@ -117,6 +118,7 @@ class Table:
     caption: str
     note: str = ""
     folded: bool = False
+    listed: bool = False
     name: str = ""
 
     def to_html(self) -> str:
@@ -167,22 +169,29 @@ class Table:
             yield f'<p class="note">{markup.html_text(self.note)}</p>\n'
 
     def to_typst(self) -> str:
-        """Render as a call of the template's `briefing-table`."""
+        """Render as a call of the template's `briefing-table` or, with the places of sentences alone, `briefing-list`."""
         string = markup.typst_text
-        kept = [place for place, column in enumerate(self.columns) if not (self.folded and column.kind == "quote")]
+        bare = self.folded and not self.listed
+        kept = [place for place, column in enumerate(self.columns) if not (bare and column.kind == "quote")]
         shown = [self.columns[place] for place in kept]
         columns = "".join(
             f"({string(column.title)}, {string(column.kind)}, {float(column.width)}), " for column in shown
         )
         rows = "".join(
-            "    (" + "".join(f"{_typst_cell(row[place], pads[place])}, " for place in kept).rstrip() + "),\n"
+            "    (" + "".join(f"{self._printed(row[place], pads[place])}, " for place in kept).rstrip() + "),\n"
             for row, pads in zip(self._rows(), self._padding(), strict=True)
         )
         name = f"#briefing-name({string(self.name)})\n" if self.name else ""
         return (
-            f"{name}#briefing-table(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
+            f"{name}#briefing-{'list' if self.listed else 'table'}(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
             f"  columns: ({columns.rstrip()}),\n  rows: (\n{rows}  ),\n)"
         )
+
+    def _printed(self, value: object, pad: str) -> str:
+        """Return a cell as Typst; of a sentence in what is listed only the place."""
+        if isinstance(value, Quote) and self.listed:
+            return markup.typst_text(value.short or value.source)
+        return _typst_cell(value, pad)
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         fields = [column.field for column in self.columns]

@@ -20,13 +20,13 @@ from analysis.writing.drawings import FONT_FAMILY, TIP
 
 TARGET, OUTCOME = "#0072B2", "#C24E00"
 INK, FAINT, RULE, GRID = "#333333", "#6B6B6B", "#D9D9D9", "#EDEDED"
-VERDICTS = {
+VERDICTS = {  # those that meet most often are also apart in grey
     "exceeded": "#00503B",
     "met": "#4DB894",
     "near": "#BFE5D7",
     "missed": OUTCOME,
     "ambiguous": "#E69F00",
-    "not comparable": "#9C9C9C",
+    "not comparable": "#ADADAD",
     "not reported": "#C9C9C9",
     "not due": "#E4E4E4",
 }
