@@ -130,7 +130,7 @@ def _piece(data: Mapping[str, Any]) -> Piece:
     if pages.TYPST in data:
         return Piece(
             # JupyterLab cannot follow a plain `href` in a drawing, and a page needs no older form.
-            html=data[pages.HTML].removeprefix(pages.LAB_STYLE).replace(' xlink:href="#', ' href="#'),
+            html=pages.of_page(data[pages.HTML]).replace(' xlink:href="#', ' href="#'),
             typst=data[pages.TYPST],
             data=data.get(pages.DATA, ""),
             numbers=data.get(pages.SOURCES, {}),

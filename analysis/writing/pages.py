@@ -23,6 +23,7 @@ True
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -62,9 +63,15 @@ LAB_STYLE = (
     ".jp-RenderedHTMLCommon .data-table :is(cite,.original){display:block;opacity:.7}"
     ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
     ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
-    ".chart .narrow{display:none}"
+    ".chart .scroll{display:block!important}"
+    ":is(.chart .narrow,.still){display:none!important}"
     "</style>\n"
 )
+
+# Of a notebook that somebody else ran JupyterLab takes the rules above and the drawings out, but leaves the words of a
+# drawing lying about: so a figure hides them, and has a picture for this case.
+_DRAWING, _HIDDEN = '<div class="scroll', '<div style="display:none" class="scroll'
+_STILL = re.compile(r'<img class="still"[^>]*>\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +296,14 @@ class Figure:
     ) -> dict[str, str]:
         svg = self._svg()
         data = {} if self.data.empty else {DATA: markup.spreadsheet(self.data)}
-        return bundle(self._html(svg), self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}") | data
+        still = f'<img class="still" alt="{markup.html_text(self.alt)}" src="{drawings.address(svg)}">\n'
+        html = self._html(svg).replace(_DRAWING, still + _HIDDEN, 1).replace(_DRAWING, _HIDDEN)
+        return bundle(html, self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}") | data
+
+
+def of_page(shown: str) -> str:
+    """Return the HTML of a bundle without what it holds for JupyterLab alone."""
+    return _STILL.sub("", shown.removeprefix(LAB_STYLE)).replace(_HIDDEN, _DRAWING)
 
 
 def bundle(html: str, typst: str, plain: str) -> dict[str, str]:
