@@ -44,7 +44,16 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
+class _InOrder(click.Group):
+    """Commands in the order in which they were added, the main job first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names for the help."""
+        return list(self.commands)
+
+
 @click.group(
+    cls=_InOrder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=options.example("analysis scorecard --year 2024 --format csv > scorecard.csv"),
 )
@@ -54,7 +63,7 @@ def commands() -> None:
 
 
 for command in (
-    building.build, building.add, reading.read, reading.extract, reading.facts, reading.scorecard, building.lab,
-    building.release, reading.audit, reading.diff,
+    building.build, building.add, reading.read, reading.extract, reading.facts, reading.scorecard, reading.audit,
+    building.release, building.lab, reading.diff,
 ):  # fmt: skip
     commands.add_command(command)

@@ -108,7 +108,7 @@ def build(
     everything = not years and not themes
     wanted = _jobs(offered if everything else asked, notebooks or notebooks_folder(), langs, formats, origin, reports)
     manifests.check_place(outputs, _place(reports))
-    with folders.held(outputs), folders.partial(outputs) as partial:
+    with folders.held(outputs, "build", manifests.FILE), folders.partial(outputs) as partial:
         old = manifests.read(outputs)
         known = {f"{entry['lang']}/{entry['name']}": entry for entry in old["briefings"]}
         stale = [job for job in wanted if force or not _current(job, known.get(job.place), outputs)]
