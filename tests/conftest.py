@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from analysis import extraction, frames
 from analysis.documents import seeds
@@ -23,9 +23,11 @@ from analysis.writing.drawings import font_directory
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-# How long a case takes says how busy the machine is; the laws say nothing of time.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# How long a case or a page takes says how busy the machine is; the laws say nothing of time.
+# And the same code gets the same cases.
+settings.register_profile("repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repeatable")
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

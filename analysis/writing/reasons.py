@@ -51,7 +51,15 @@ def _sentence(words: Words, row: Row) -> str:
     # A target that names a basis was compared on it; one that names none may have been meant otherwise.
     if on := basis(words, row):
         told = words.say("because_also.basis", sentence=told, basis=on)
-    return told
+    return _also_named(words, row, told)
+
+
+def _also_named(words: Words, row: Row, told: str) -> str:
+    """Add to a reason how target and outcome are called, where one name of a thing is answered by its other one."""
+    renamed = relations.load().renamed.get(row.get("indicator") or "")
+    if renamed is None or renamed.outcome not in {one.get("indicator") for one in row["outcome"]}:
+        return told
+    return words.say("because_also.renamed", sentence=told, difference=getattr(renamed, words.lang))
 
 
 def basis(words: Words, row: Row) -> str:
@@ -72,8 +80,9 @@ def _brief(words: Words, row: Row) -> str:
         told = words.say(f"gap.{_side(row)}", gap=_gap(words, row))
         if row["derived"]:
             told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
-        on = basis(words, row)
-        return words.say("because_also.basis", sentence=told, basis=on) if on else told
+        if on := basis(words, row):
+            told = words.say("because_also.basis", sentence=told, basis=on)
+        return _also_named(words, row, told)
     if words.knows(f"briefly.{row['rule']}"):
         told = words.say(f"briefly.{row['rule']}", **_fields(words, row))
         if _gap(words, row):
@@ -201,7 +210,7 @@ def _difference(words: Words, row: Row) -> str:
     """Return what differs between two indicators of one undertaking."""
     pairs = [{row.get("indicator"), one.get("indicator")} for one in row["outcome"]]
     found = [kin for kin in relations.load().kin if set(kin.ids) in pairs]
-    return words.listed([kin.zh if words.lang == "zh" else kin.en for kin in found])
+    return words.listed([getattr(kin, words.lang) for kin in found])
 
 
 def _distinct(words: Words, stated: Sequence[Row]) -> list[str]:
