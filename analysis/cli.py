@@ -27,7 +27,7 @@ def main() -> NoReturn:
         commands(prog_name="analysis", standalone_mode=False)
         status = DONE
     except AnalysisError as error:
-        click.echo(f"analysis: {error}", err=True)
+        _complain(str(error))
         status = WRONG_INPUT
     except click.ClickException as error:
         error.show()
@@ -36,12 +36,18 @@ def main() -> NoReturn:
         status = DONE  # the reader (`| head`) has what it wanted
     except OSError as error:  # a file that went, or a disk that filled up, where nobody looks for it
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"analysis: {where}{(error.strerror or str(error)).lower()}", err=True)
+        _complain(f"{where}{(error.strerror or str(error)).lower()}")
         status = WRONG_INPUT
     except (click.Abort, KeyboardInterrupt):
         click.echo("analysis: interrupted", err=True)
         status = INTERRUPTED
     sys.exit(status)
+
+
+def _complain(told: str) -> None:
+    """Write what is wrong on one line; a name of a file may have any character in it."""
+    line = "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in told)
+    click.echo(f"analysis: {line}", err=True)
 
 
 class _InOrder(click.Group):

@@ -190,6 +190,11 @@ def test_refused(run: Run, wrong_files: Path, line: str, told: str) -> None:
     assert WRONG_FILES == {name: data for name, data in held.items() if name in WRONG_FILES or data}
 
 
+def test_a_name_of_two_lines(run: Run, tmp_path: Path) -> None:
+    """What is wrong is told on one line, whatever the file is called."""
+    assert f"analysis: {tmp_path}/a\\nb.txt: no such file\n" == run("read", tmp_path / "a\nb.txt").err
+
+
 def test_extract_lines(run: Run, extractions: tuple[Extraction, ...]) -> None:
     """A line has the fields of a fact in their order, numbers as numbers, and the facts of the whole pipeline."""
     for extraction in extractions:
