@@ -13,7 +13,7 @@ import pytest
 
 from analysis.documents.reports import Report
 from analysis.errors import AnalysisError, OutputError, ParameterError, SourceError
-from analysis.publishing import briefings, folders, manifests, notebooks, readings, release
+from analysis.publishing import briefings, folders, manifests, notebooks, orders, readings, release
 from analysis.publishing.briefings import Step
 
 NOTEBOOKS = ("year", "theme")
@@ -41,7 +41,7 @@ def test_refused(
 ) -> None:
     """Unknown, ill-typed and unoffered parameters are refused with what is offered."""
     with pytest.raises(ParameterError, match=message):
-        briefings.check_parameters(root / "notebooks" / f"{name}.ipynb", parameters, reports)
+        orders.check_parameters(root / "notebooks" / f"{name}.ipynb", parameters, reports)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from analysis.writing import markup
 from analysis.writing.cells import Name, Quote, Tag
 from analysis.writing.drawings import FONT_FAMILY, font_directory
-from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Table, Text, of_page
+from analysis.writing.figures import Figure, of_page
+from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Table, Text
 
 HOSTILE = [
     "#let x = 1",

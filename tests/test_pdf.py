@@ -28,8 +28,9 @@ from analysis.registries.words import LANGUAGES, speak
 from analysis.writing import amounts, markup, pages
 from analysis.writing.cells import Quote
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
+from analysis.writing.figures import Figure
 from analysis.writing.matrices import PrintedMatrix
-from analysis.writing.pages import Column, Figure, Table, Text
+from analysis.writing.pages import Column, Table, Text
 from analysis.writing.tallies import Tally
 
 YEAR = 2024

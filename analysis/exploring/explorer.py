@@ -22,7 +22,8 @@ from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.writing import amounts, markup, panels, prose, totals
-from analysis.writing.pages import HTML, LAB_STYLE, Column, Figure, Table, Text
+from analysis.writing.figures import Figure
+from analysis.writing.pages import HTML, LAB_STYLE, Column, Table, Text
 from analysis.writing.quotes import joined, sentence
 from analysis.writing.sentences import cite
 

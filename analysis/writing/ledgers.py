@@ -22,7 +22,7 @@ from analysis.registries import themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import notes
-from analysis.writing.amounts import anchored, name_of, number_cells, number_columns, row_falls, said
+from analysis.writing.amounts import anchored, gloss_of, name_of, number_cells, number_columns, row_falls, said
 from analysis.writing.cells import Name, Quote
 from analysis.writing.pages import Column, Table, Text
 from analysis.writing.prose import title
@@ -221,9 +221,9 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
 def _subject(words: Words, row: Mapping[Hashable, Any]) -> Name:
     """Return an indicator's name and, in another language than the document's, its own words."""
     known, subject = row["indicator"] if isinstance(row["indicator"], str) else "", row["subject"]
-    ours = words.indicators.get(known) or words.gloss(subject)
+    ours = words.indicators.get(known) or gloss_of(words, row)
     name = ours or subject
-    if row["scope"]:
+    if row["scope"] and not words.placed(name, row["scope"]):
         name = words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
     if words.lang == "zh":
         return Name(name)
