@@ -200,13 +200,16 @@ def test_interrupted_build_leaves_nothing(root: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         briefings.build(root / "seeds", tmp_path, years=[2023], formats=["html"], progress=interrupt, jobs=1)
     assert [".lock"] == [path.name for path in tmp_path.iterdir()]
-    with folders.held(tmp_path):
+    with folders.held(tmp_path, "build", manifests.FILE):
         pass
 
 
 def test_second_build_is_refused(root: Path, tmp_path: Path) -> None:
     """While one build holds the outputs, another is refused with one line."""
-    with folders.held(tmp_path), pytest.raises(OutputError, match=f"another build is at work in {tmp_path}"):
+    with (
+        folders.held(tmp_path, "build", manifests.FILE),
+        pytest.raises(OutputError, match=f"another build is at work in {tmp_path}"),
+    ):
         briefings.build(root / "seeds", tmp_path, years=[2023])
 
 

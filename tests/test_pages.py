@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from dataclasses import replace
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from analysis.writing import markup
 from analysis.writing.cells import Name, Quote, Tag
 from analysis.writing.drawings import FONT_FAMILY, font_directory
-from analysis.writing.figures import Figure
+from analysis.writing.figures import Figure, of_page
 from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Table, Text
 
 HOSTILE = [
@@ -120,11 +121,21 @@ def test_formless_characters_become_a_box() -> None:
 
 
 def test_notebooks_show_one_drawing(chart: alt.Chart) -> None:
-    """A notebook has no stylesheet of ours, so the style that goes along hides the drawing for narrow screens."""
-    shown = replace(figure(chart), narrow=chart)._repr_mimebundle_()[HTML]
-    assert 1 == shown.count('<div class="scroll narrow"')
-    assert ".chart .narrow{display:none}" in shown.partition("</style>")[0]
-    assert "display:none" not in shown.partition("</style>")[2]
+    """A notebook shows one of two drawings or, where JupyterLab takes the rules and the drawings out, their picture."""
+    both = replace(figure(chart), narrow=chart)
+    rules, _, shown = both._repr_mimebundle_()[HTML].partition("</style>")
+    assert ".chart .scroll{display:block!important}" in rules
+    assert ":is(.chart .narrow,.still){display:none!important}" in rules
+    assert 2 == shown.count('<div style="display:none" class="scroll') == shown.count('class="scroll')
+    (picture,) = re.findall('<img class="still" alt="([^"]+)" src="data:image/svg.xml;base64,([^"]+)">', shown)
+    assert both.alt == picture[0]
+    assert "svg" == ElementTree.fromstring(base64.b64decode(picture[1])).tag.rpartition("}")[2]
+
+
+def test_pages_have_nothing_of_what_is_for_the_lab(chart: alt.Chart) -> None:
+    """What goes along for JupyterLab is taken out again, and nothing else."""
+    both = replace(figure(chart), narrow=chart)
+    assert both.to_html() == of_page(both._repr_mimebundle_()[HTML])
 
 
 def test_headings_never_skip_a_level() -> None:

@@ -70,7 +70,7 @@ def build(
         offered if everything else asked, notebooks or notebooks_folder(), langs, formats, origin, reports
     )
     manifests.check_place(outputs, _place(reports))
-    with folders.held(outputs), folders.partial(outputs) as partial:
+    with folders.held(outputs, "build", manifests.FILE), folders.partial(outputs) as partial:
         old = manifests.read(outputs)
         known = {f"{entry['lang']}/{entry['name']}": entry for entry in old["briefings"]}
         stale = [order for order in wanted if force or not order.met(known.get(order.place), outputs)]

@@ -7,6 +7,7 @@ stands inline, where its marks can be walked through, and takes the font of the 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,10 +16,15 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from analysis.writing import drawings, markup
-from analysis.writing.pages import DATA, MEDIUM, SCREEN, Text, bundle
+from analysis.writing.pages import DATA, LAB_STYLE, MEDIUM, SCREEN, Text, bundle
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin
+
+# Of a notebook that somebody else ran JupyterLab takes `LAB_STYLE` and the drawings out, but leaves the words of a
+# drawing lying about: so a figure hides them, and has a picture for this case.
+_DRAWING, _HIDDEN = '<div class="scroll', '<div style="display:none" class="scroll'
+_STILL = re.compile(r'<img class="still"[^>]*>\n')
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +91,14 @@ class Figure:
     ) -> dict[str, str]:
         svg = self._svg()
         data = {} if self.data.empty else {DATA: markup.spreadsheet(self.data)}
-        return bundle(self._html(svg), self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}") | data
+        still = f'<img class="still" alt="{markup.html_text(self.alt)}" src="{drawings.address(svg)}">\n'
+        html = self._html(svg).replace(_DRAWING, still + _HIDDEN, 1).replace(_DRAWING, _HIDDEN)
+        return bundle(html, self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}") | data
+
+
+def of_page(shown: str) -> str:
+    """Return the HTML of a bundle without what it holds for JupyterLab alone."""
+    return _STILL.sub("", shown.removeprefix(LAB_STYLE)).replace(_HIDDEN, _DRAWING)
 
 
 @dataclass(frozen=True, slots=True)

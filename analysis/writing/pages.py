@@ -56,7 +56,8 @@ LAB_STYLE = (
     ".jp-RenderedHTMLCommon .data-table :is(cite,.original){display:block;opacity:.7}"
     ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
     ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
-    ".chart .narrow{display:none}"
+    ".chart .scroll{display:block!important}"
+    ":is(.chart .narrow,.still){display:none!important}"
     "</style>\n"
 )
 
