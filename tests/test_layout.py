@@ -118,7 +118,7 @@ def figures(words: Words, reports: tuple[Report, ...]) -> Iterator[tuple[str, Fi
     years = range(known[0], known[-1] + 1)
     shares = tables.attention(frames.passages(reports))
     cards = {year: scorecards.scorecard(facts, year) for year in known}
-    judged = max((year for year in known if prose.judged(cards[year])), default=known[0])
+    judged = max((year for year in known if prose.answered(cards[year])), default=known[0])
     for year, card in cards.items():
         yield from _drawn(
             f"{year} headline", dumbbells.headline(words, tables.headline(facts, year), card, year, names)
