@@ -74,6 +74,9 @@ QUANTITIES = [
     ("基本建设投资一百二十三亿七千万元", "一百二十三亿七千万", "12370000000", "元", "eq"),
     ("建设85个口袋公园", "85", "85", "个", "eq"),
     ("人均GDP8万元", "8", "8", "万元", "eq"),
+    ("生产总值增长-1.2%", "1.2", "-1.2", "%", "eq"),
+    ("各月增速分别为-2.1%、2%", "2.1", "-2.1", "%", "eq"),
+    ("浓度低于47μg/m3", "47", "47", "μg/m3", "le"),
     ("充电桩2000个至2027年", "2000", "2000", "个", "eq"),
     ("惠及2900多万家庭", "2900", "2900", "万", "approx"),
     ("新签约1802个", "1802", "1802", "个", "eq"),
@@ -258,6 +261,14 @@ CONTEXTS = [
     ("“十六五”时期新增人口100万人。", "target", "2031-2035", ""),
     ("实现“十六五”良好开局，新增人口10万人。", "target", "2031", ""),
     ("“十六五”提前一年实现经济总量倍增。", "target", "2031-2034", ""),
+    ("到2035年集群规模达到90亿元。", "target", "2035", ""),
+    ("到2035年集群规模年均增长8%。", "target", "2031-2035", ""),
+    ("2029年至2030年新建学校20所。", "actual", "2029-2030", ""),
+    ("建区以来实施项目81个。", "actual", "2031", ""),
+    ("今年以来完成投资5亿元。", "target", "2031", ""),
+    ("国际货币基金组织调高全球经济2031年增速至3.7%。", "forecast", "2031", "全球"),
+    ("组织企业参加展会20场。", "target", "2031", ""),
+    ("2030年预计完成投资5亿元。", "estimate", "2030", ""),
 ]
 
 
@@ -286,6 +297,14 @@ LOOKING_BACK = [
     ("五年来，城镇化率由60%提高到65%。", ["2025", "2030"]),
     ("PM2.5年均浓度30微克/立方米，规模年均增长5%。", ["2030", "2026-2030"]),
     ("2027年末，常住人口100万人。其中城镇人口60万人。新生儿1万人。", ["2027", "2027", "2030"]),
+    ("2027年，新区成立。当年，完成投资5亿元。", ["2027"]),
+    ("五年来，2030年生产总值达到90亿元，年均增长8%。", ["2030", "2026-2030"]),
+    ("五年来，2028年首次进入全国前列；新增就业3万人。", ["2026-2030"]),
+    ("2030年出口90亿元，比“十五五”末增长2%。", ["2030", "2030"]),
+    ("2030年出口90亿元，比“十四五”末增长60%，比2029年增长4%。", ["2030", "2026-2030", "2030"]),
+    ("2030年出口90亿元，五年完成投资300亿元。", ["2030", "2026-2030"]),
+    ("出口增长4%，两年平均增长5%。", ["2030", "2029-2030"]),
+    ("“十五五”前4年能耗累计下降14%。", ["2026-2029"]),
 ]
 
 
@@ -318,12 +337,63 @@ def test_a_paragraph_can_turn_to_the_next_plan(paragraphs, expected):
     assert expected == [(fact.status, fact.period) for fact in facts]
 
 
-def test_an_estimate_is_told_from_a_result():
-    """预计 reaches to the full stop and no farther."""
-    text = "一、2030年工作回顾\n预计生产总值增长5%，投资增长6%。出口增长7%。\n二、2031年工作安排\n做好工作。\n"
+ESTIMATES = [
+    ("预计生产总值增长5%，投资增长6%。出口增长7%。", ["estimate", "estimate", "actual"]),
+    ("增长9%的计划预计可以完成；粮食产量突破100万吨。", ["estimate", "actual"]),
+    ("粮食产量突破100万吨；增长9%的计划如期完成。", ["actual", "actual"]),
+]
+
+
+@pytest.mark.parametrize(("sentences", "statuses"), ESTIMATES)
+def test_an_estimate_is_told_from_a_result(sentences, statuses):
+    """预计 reaches to the full stop and no farther; as a predicate it says so of what stands before it."""
+    text = f"一、2030年工作回顾\n{sentences}\n二、2031年工作安排\n做好工作。\n"
     document = readers.Document(name="report", text=text, furniture=())
     facts = extraction.extract(reports.parse(document)).facts
-    assert ["estimate", "estimate", "actual"] == [fact.status for fact in facts]
+    assert statuses == [fact.status for fact in facts]
+
+
+DOCUMENTS = [
+    # what stands in a document of another kind, and status and period of each of its numbers
+    (
+        "某县2030年国民经济和社会发展统计公报\n2031年3月9日\n一、综合\n全县生产总值90亿元，比上年增长5%。\n"
+        "八、重点领域和安全生产\n年末常住人口30万人。\n",
+        ["actual 2030"] * 3,
+    ),
+    ("2030年，全县经济平稳运行。\n一、综合\n初步核算，全年生产总值90亿元。\n二、农业\n粮食产量5万吨。\n", ["actual 2030"] * 2),
+    ("前三季度国民经济运行稳中有进\n（2030年10月19日）\n初步核算，前三季度生产总值90亿元。\n", ["actual 2030"]),
+    ("关于某市上半年计划执行情况的报告\n2030年7月26日\n一、工业平稳\n今年以来，出口5亿元。\n二、下半年工作安排\n"
+     "新建学校5所。\n", ["actual 2030", "target 2030"]),
+    ("关于某市2030年十件民生实事完成情况的通报\n一、教育\n今年9月，新建学校5所。\n", ["actual 2030"]),
+    (
+        "某县国民经济和社会发展第十七个五年规划纲要\n第一章 发展环境\n第一节 “十六五”发展成就\n"
+        "2035年生产总值达到90亿元，年均增长8%。\n第二节 发展环境\n全国人口14亿人。\n第二章 主要目标\n"
+        "到2040年，出口达到50亿元。\n新建学校20所。\n",
+        ["actual 2035", "actual 2031-2035", "target 2036-2040", "target 2040", "target 2036-2040"],
+    ),
+    (
+        "某市人代会开幕\n本报讯（记者 某某）2031年1月9日，某市人代会开幕。\n市长说，2030年，全市经济向好。\n"
+        "预计生产总值增长5%。\n城市建设\n新建公园5个。\n市长说，今年将再接再厉。\n新建学校20所。\n",
+        ["estimate 2030", "actual 2030", "target 2031"],
+    ),
+    (
+        "某县人民政府工作报告\n过去五年的工作\n一、综合实力增强\n2030年，生产总值90亿元。\n二、民生改善\n"
+        "五年来，新建学校20所。\n2031年工作安排\n一、推进项目建设\n新建公园5个。\n",
+        ["actual 2030", "actual 2026-2030", "target 2031"],
+    ),
+    (
+        "（2031年2月8日）\n过去的五年，是极不平凡的五年。\n——生产总值由2025年的60亿元增加到90亿元。\n"
+        "今年经济社会发展的预期目标是：生产总值增长6%。\n",
+        ["actual 2025", "actual 2030", "target 2031"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DOCUMENTS)
+def test_a_document_of_another_kind_has_years_and_status_of_its_own(text, expected):
+    """Statistics, accounts, outlines, news and reports without numbered parts say when and whether in their own ways."""
+    facts = extraction.extract(reports.parse(readers.Document(name="report", text=text, furniture=()))).facts
+    assert expected == [f"{fact.status} {fact.period}" for fact in facts]
 
 
 def test_a_size_told_in_money_has_its_unit_without_a_word():
@@ -344,7 +414,7 @@ def test_page_furniture_is_accounted_for(tmp_path):
 
 
 UNREAD = [
-    ("生产总值增长-1.2%", "unknown.sign"),
+    ("生产总值下降-1.2%", "unknown.sign"),
     ("1-11月用电量增长5%", "date.month"),
     ("第16届运动会", "name.ordinal"),
     ("50米内换乘比例达91%", "name.threshold"),
@@ -355,6 +425,10 @@ UNREAD = [
     ("第8届双创活动周", "name.ordinal"),
     ("601所飞行器设计", "name.institute"),
     ("连续5年增长", "date.streak"),
+    ("出栏50头以上养殖大户23户", "name.threshold"),
+    ("出栏50头以上", None),
+    ("2011-2015三次产业比重", "date.span"),
+    ("详见https://example.org/a?id=55，增长5%", "name.address"),
 ]
 
 
