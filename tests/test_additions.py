@@ -172,7 +172,7 @@ def test_the_year_that_is_asked_for_is_enough(folder: Path) -> None:
     """What the refusal asks to be written dates the targets, and the review by the year before."""
     (folder / "新 报告.txt").write_text("某市人民政府工作报告\n\n一、工作回顾\n\n新建公园12个。\n", encoding="utf-8")
     with (folder / seeds.MANIFEST).open("a", encoding="utf-8") as manifest:
-        manifest.write('["新 报告"]\nplanned = [2031]\n')
+        manifest.write('\n["新 报告"]\nplanned = [2031]\n')
     report = next(report for report in seeds.load(folder) if report.name == "新 报告")
     assert ((2030,), (2031,)) == (report.reviewed, report.planned)
     assert "2030" == report.passages[-1].period
