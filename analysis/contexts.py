@@ -89,7 +89,7 @@ def _status(report: Report, passage: Passage, statement: Statement, said: str, w
     if when.in_passing and not re.search(r"指标|计划|预算", said):
         due = False
     since = said[max(0, said.rfind(period[-4:])) :] if period else said
-    past = period and planned and int(period[-4:]) < planned and not re.search(r"指标|计划|预算|要求", since)
+    past = period and planned and int(period[-4:]) < planned and not re.search(r"指标|计划|预算|要求|目标", since)
     promised = (_PROMISED.search(said) or due) and not past
     return ("target", "status.promise") if promised else ("actual", "status.statement")
 

@@ -36,7 +36,7 @@ _PLAN = r"“(?P<{}>十[一二三四五六七八九]?|[六七八九])五”"
 _PLAN_SPOKEN = re.compile(
     rf"{_PLAN.format('plan')}(?:规划)?(?:时期|期间|以来|末|五年|收官|前(?P<first>[一二两三四1-4])年)"
 )
-_PLAN_COMPARED = re.compile(rf"(?:比|较|于|为|是|相当于){_PLAN.format('plan')}(?:时期|期间|末)?")
+_PLAN_COMPARED = re.compile(rf"(?:比|较|于|为|是|相当于|[由从]){_PLAN.format('plan')}(?:时期|期间|末)?")
 _PLAN_ENDED = re.compile(rf"(?:比|较){_PLAN.format('plan')}(?:期?末|时期|期间)")
 _PLAN_EARLY = re.compile(rf"{_PLAN.format('plan')}(?:规划)?[^，。；]{{0,6}}提前(?P<early>[一两二三])年")
 _SOME_YEARS = re.compile(
@@ -49,6 +49,9 @@ _SOME_YEARS_HERE = re.compile(
 _AHEAD = re.compile(r"(?:今后|未来)五年")
 # 由 and 从 open a pair whose second number is what came of it: what they say dates the first number alone.
 _TURNED = r"(?:提高|提升|增加|增长|上升|扩大|攀升|跃升|拓展|发展|增|升|下降|降低|压缩|压减|缩短|缩减|减少|收窄|降|减|压|调整|改善)"
+_PAIR = re.compile(
+    rf"[由从自](?P<from>(?:19|20)\d\d)年[^。；由从自]{{0,40}}{_TURNED}[了]?[到至为](?P<to>(?:19|20)\d\d)年"
+)
 _TURN = re.compile(rf"{_TURNED}[了]?[到至为]")
 _START = re.compile(rf"[由从自][^，。；由从]{{0,40}}{_TURNED}[了]?[到至为]$")
 _STARTS = re.compile(r"[由从自](?P<base>[^，。；、]{0,12})$")
@@ -77,8 +80,10 @@ def read(report: Report, passage: Passage, statement: Statement) -> Period:
     """Return the period of a number."""
     said = _START.sub("", spoken(statement))
     own = said[said.rfind("；") + 1 :] if passage.span(statement.quantity.start) else said
+    pair = _paired(spoken(statement)) if starts_a_pair(statement) and not _YEAR.search(statement.left) else None
     told = (
-        _average(report, passage, said, statement)
+        (pair and (pair[0], "period.base"))
+        or _average(report, passage, said, statement)
         or _over(report, passage, said, statement)
         or _named(own, statement.left)
         or _relative(report, passage, said, statement)
@@ -129,9 +134,18 @@ def _named(said: str, left: str) -> tuple[str, str] | None:
     return year[1], "period.year"
 
 
+def _paired(said: str) -> tuple[str, str] | None:
+    """Return the two years of the last pair that is told: 从2025年的28亿元增加到2030年的95亿元."""
+    pair = list(_PAIR.finditer(said))
+    return (pair[-1]["from"], pair[-1]["to"]) if pair and pair[-1]["from"] < pair[-1]["to"] else None
+
+
 def _average(report: Report, passage: Passage, said: str, statement: Statement) -> tuple[str, str] | None:
     """Return the years up to the one that is named, for an average over years: 到2035年规模达到90亿元，年均增长8%."""
-    if not _yearly(statement.left) or statement.measure not in ("growth", "change"):
+    pair, of_years = _paired(said), _yearly(statement.left)
+    if pair and (of_years or statement.measure == "multiple") and not _ONE_YEAR.search(statement.left):
+        return f"{int(pair[0]) + 1}-{pair[1]}", "period.pair"
+    if not of_years or statement.measure not in ("growth", "change"):
         return None
     named = _named(said, "")
     if not named or not named[0].isdigit() or not report.planned:
@@ -186,6 +200,8 @@ def _base(passage: Passage, statement: Statement, said: str) -> tuple[str, str] 
     """Return the year before the one, or the ones, in which the first number of a pair became the second."""
     if not passage.period or not starts_a_pair(statement):
         return None
+    if pair := _paired(said):
+        return pair[0], "period.base"
     span = passage.span(statement.quantity.start)
     if _ONE_YEAR.search(said):
         span = ""

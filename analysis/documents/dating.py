@@ -29,7 +29,9 @@ from analysis.documents.passages import Line
 # A part of a year, of which a report tells before the year is over.
 _PART = r"(?:上半年|前三季度|[一三]季度|1[-—–~至到]+\d{1,2}月份?|\d{1,2}月份|今年以来)"
 # An account of what was done of something, not a report with a plan behind it: 2030年十件民生实事完成情况.
-_ACCOUNT = re.compile(r"(?P<year>20\d\d)年[^。；]{0,40}(?:(?:完成|推进|进展|落实|执行)(?:情况|的通报)|全部完成)")
+_ACCOUNT = re.compile(
+    r"(?P<year>20\d\d)年[^。；]{0,40}(?:(?:完成|推进|进展|落实|执行)(?:情况|的通报)|全部完成)|截至(?P<day>20\d\d)年\d{1,2}月"
+)
 _UNFINISHED = re.compile(rf"(?:(?P<year>20\d\d)年)?{_PART}[^。；，]{{0,24}}(?:总结|执行情况|运行情况|进展情况)")
 _TOLD = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)年[^，。；\d]{0,20}(?:公报|月报|运行|形势|发展情况)|(?<!\d)(?P<part>20\d\d)年"
@@ -45,7 +47,8 @@ _JUST_OVER = re.compile(r"刚刚过去的((?:19|20)\d\d)年")
 _TITLED = re.compile(r"(?<!\d)((?:19|20)\d\d)年[^。，；\d]{0,20}(?:报告|计划|实事|清单|任务|工作|要点)(?:（[^）]*）)?$")
 _AIMED = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年(?:全[市省国区州县])?(?:(?:经济社会发展)?(?:的?主要)?(?:预期)?目标"
-    r"|(?:经济|政府|经济社会发展)?工作(?:的?总[的体]要求|的?总体思路))|(?<=确保)((?:19|20)\d{2})年"
+    r"|(?:经济|政府|经济社会发展)?工作(?:的?总[的体]要求|的?总体思路|总体安排))"
+    r"|(?<=确保)((?:19|20)\d{2})年|(?<=做好)((?:19|20)\d{2})年"
 )
 
 
@@ -65,7 +68,8 @@ def years(lines: Sequence[Line], dated: datetime.date | None, kind: Kind) -> Yea
     reviewed, planned = _of_headings(lines, dated)
     account = next(filter(None, map(_ACCOUNT.search, texts[:6])), None)
     if account and not planned and kind != "plan" and not re.search(r"各位代表|我代表", "".join(texts[:12])):
-        return Years((int(account["year"]),), (int(account["year"]),))
+        year = int(account["year"] or account["day"])
+        return Years((year,), (year,))
     if not planned and not reviewed and not dated:
         reviewed.update(
             _of_review(lines) if not _JUST_OVER.search("".join(texts)) else map(int, _JUST_OVER.findall("".join(texts)))
@@ -141,7 +145,7 @@ def _of_text(
 ) -> Iterator[int]:
     """Yield the year planned, by the first of these that tells one: targets, reviewed years, date, milestone, title, text."""
     whole = "".join(texts)
-    if aims := Counter(first or second for first, second in _AIMED.findall(whole)):
+    if aims := Counter("".join(named) for named in _AIMED.findall(whole)):
         yield int(aims.most_common(1)[0][0])
         return
     if reviewed:
@@ -162,6 +166,6 @@ def _of_text(
         yield int(titled[0][1])
         return
     if written := Counter(int(year) for text in texts for year in YEAR.findall(text)):
-        year = written.most_common(1)[0][0]
+        year = max(written, key=lambda year: (written[year], year))
         # 2031年是关键之年，做好今年的工作: the year it names is the one it is in.
         yield year + (not re.search(rf"{year}年是.*(?:今年[^。；，]{{0,16}}目标|做好今年)", whole))

@@ -54,13 +54,16 @@ def kind(texts: Iterable[str]) -> Kind:
     first = list(texts)[:12]
     head = "".join(first)
     reports = re.search(r"各位代表|我代表", head)
-    if any(_BULLETIN.search(text) for text in first[:6]) or (_COUNTED.search(head) and not reports):
+    told_of = reports or re.search(r"人民代表大会|人大会议|政府工作报告", head)
+    if any(_BULLETIN.search(text) for text in first[:6]) or (_COUNTED.search(head) and not told_of):
         return "bulletin"
     if any(_OUTLINE.search(text) for text in first[:6]) or (_OF_AN_OUTLINE.search(head) and not reports):
         return "outline"
     if _PAPER.search(head) and not reports:
         return "news"
-    if re.search(r"本报记者|新闻发布会|晚报|开幕", head) and not re.search(r"向大会报告工作|现在，我代表", head):
+    if re.search(r"本报记者|新闻发布会|晚报|开幕|代表大会[^。；]{0,14}(?:胜利|隆重)召开", head) and not re.search(
+        r"向大会报告工作|现在，我代表", head
+    ):
         return "news"
     if re.search(r"国民经济和社会发展计划|国民经济计划", head) and not re.search(r"作政府工作报告|报告工作", head):
         return "plan"

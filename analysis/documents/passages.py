@@ -65,6 +65,19 @@ class Line:
 
     __slots__ = ("body", "box", "head", "level", "pieces", "text")
 
+    def within(self, start: int, end: int) -> Line:
+        """Return the characters from `start` to `end` of a line that is no heading as a line of their own."""
+        part = object.__new__(Line)
+        part.box, part.text, part.level, part.head, part.body = self.box, self.text[start:end], 0, "", True
+        pieces, place = [], 0
+        for piece in self.pieces:
+            first, last = max(start - place, 0), min(end - place, piece.end - piece.start)
+            if first < last:
+                pieces.append(Span(piece.start + first, piece.start + last))
+            place += piece.end - piece.start
+        part.pieces = tuple(pieces)
+        return part
+
     def __init__(self, paragraph: Paragraph, text: str) -> None:
         self.pieces = paragraph.pieces
         self.box = paragraph.box
@@ -95,7 +108,8 @@ def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], kind
     in_box = False
     lost = [fault.end for fault in damage if fault.kind == "lost"]
     top = _top(lines)
-    for index, line in enumerate(lines):
+    parted = [part for line in lines for part in _turns(line, years)] if kind == "news" else lines
+    for index, line in enumerate(parted):
         if line.box and not in_box:
             path, in_box = {}, True
         if any(line.pieces[0].start == place for place in lost):
@@ -141,6 +155,16 @@ def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], kind
             spans=tuple(spoken),
         )
         path.pop(RUN_IN, None)
+
+
+def _turns(line: Line, years: Years) -> Iterator[Line]:
+    """Yield the stretches of a paragraph of news that speak of the year before and of the one ahead, each as a line."""
+    starts = [0]
+    if not line.level:
+        sentences = [match.end() for match in re.finditer(r"。(?=[^”』）])", line.text)]
+        starts += [place for place in sentences if turn(line.text[place:], years)]
+    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        yield line.within(start, end) if len(starts) > 1 else line
 
 
 # The level of a bare head that stands over numbered ones: the parts of a report whose numbers begin anew in each.

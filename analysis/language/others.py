@@ -102,7 +102,7 @@ OTHERS: tuple[OtherRule, ...] = (
     ),
     OtherRule("date.day", "date", r"月|月\d{1,2}(?:至|-|—|、)", r"日|(?:至|-|—|、)\d{1,2}日", ("2025年1月[12]日",)),
     OtherRule("date.isolated", "date", r"\d[-/.]|", r"(?<=\d\d)[-/]\d{1,2}[-/]\d{1,2}", ("[2022]-01-13",)),
-    OtherRule("date.isolated", "date", r"(?<!\d)(?:19|20)\d{2}[-/]", r"(?<=\d)[-/]\d{1,2}(?!\d)", ("2022-[01]-13",)),
+    OtherRule("date.isolated", "date", r"(?<!\d)(?:19|20)\d{2}[-/]", r"(?<=\d)[-/]\d{1,2}", ("2022-[01]-13",)),
     OtherRule("date.isolated", "date", r"(?<!\d)(?:19|20)\d{2}[-/]\d{1,2}[-/]", r"(?!\d)", ("2022-01-[13]",)),
     OtherRule(
         "marker.page",

@@ -108,7 +108,10 @@ def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 # What a size of money labels where a count follows: 超百亿元|工业企业1家.
-_EARNERS = re.compile(r"的?[一-鿿]{0,6}(?:企业|产业|集群|园区|县|镇|村|品牌|市场|商圈)(?:[^，。；、\d]{0,4})\d")
+_EARNERS = re.compile(
+    r"的?[一-鿿]{0,6}(?:企业|产业|集群|园区|县|镇|村|品牌|市场|商圈)(?:[^，。；、\d]{0,4})\d"
+    r"|(?:、[一-鿿]{2,6}超过?\d[\d.]*[万亿]{0,2}元)?的[一-鿿]{0,6}(?:企业|集群|园区)"
+)
 # Who has at least so many, counted right behind: 出栏50头以上养殖大户23户.
 _CLASS = re.compile(r"及?以上的?[一-鿿]{1,6}(?:户|农场|家庭|企业|村|园区|基地|景区|医院|学校|合作社)(?=\d)")
 _PEOPLE = re.compile(r"的?(?:人口|居民|人群|户籍|常住|儿童|幼儿|婴幼儿|青少年|学生|妇女|女性|男性|劳动力|老[年人])")
