@@ -60,13 +60,19 @@ def spans(text: str, last: int) -> list[tuple[int, str]]:
     return turns
 
 
-def looks_back(text: str) -> bool:
+def looks_back(text: str, years: Years) -> bool:
     """Whether a paragraph that no heading precedes opens a review: 过去的五年，是…的五年.
 
-    >>> [looks_back(text) for text in ("过去的五年，是极不平凡的五年。", "一年来，我们奋力拼搏。", "2030年1月，会议召开。")]
-    [True, True, False]
+    >>> texts = ("过去的五年，是极不平凡的五年。", "一年来，我们奋力拼搏。", "2030年，全区经济向好。", "2030年1月，会议召开。")
+    >>> [looks_back(text, Years((2030,), (2031,))) for text in texts]
+    [True, True, True, False]
     """
-    return bool(_FIVE_YEARS.match(text) or re.match(rf"{_HAIL}(?:(?:刚刚|回[顾望首])?(?:过去的?|这)?一年)", text))
+    year = re.match(r"((?:19|20)\d\d)年，", text)
+    return bool(
+        (year and years.reviewed and int(year[1]) == years.reviewed[-1])
+        or _FIVE_YEARS.match(text)
+        or re.match(rf"{_HAIL}(?:(?:刚刚|回[顾望首])?(?:过去的?|这)?一年)", text)
+    )
 
 
 def sets_targets(text: str) -> bool:

@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     r"(?:初步(?:核算|测算|统计)|经核算)，(?:(?:19|20)\d\d年)?(?:全[年县市区省]|上半年|前三季度|一季度)"
 )
 _OF_AN_OUTLINE = re.compile(r"本(?:规划)?纲要(?:以|根据|依据|主要|是|由)")
-_PAPER = re.compile(r"（[^（）]{0,6}记者|网消息|\d日[讯电]|记者(?:日前|今[天日]|\d+日)?从|记者获悉")
+_PAPER = re.compile(r"作者[：:]|编者按|（[^（）]{0,6}记者|网消息|\d日[讯电]|记者(?:日前|今[天日]|\d+日)?从|记者获悉")
 _OUTLINE = re.compile(
     r"^(?![一二三四五六七八九十（]+[、）])[^，。；]{0,30}(?:第?十[一二三四五六七八九]?个?五年|“?十[一二三四五六七八九]?五”?)"
     r"[^，。；]{0,24}(?:规划|计划|纲要)(?:（[^）]*）)?$"
@@ -75,6 +75,9 @@ _DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?P<day>\d{1
 _DIGITS = re.compile(
     r"(?<![\d/])(?P<year>20\d{2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{2}(?=\d{1,2}:\d\d)|\d{1,2}(?![\d/.-]))"
 )
+# The day on which a report was delivered goes before every other, and that of a page's imprint is none of the report's.
+_SITTING = re.compile(r"\d日[^。；]{0,12}在[^。；]{2,40}(?:会议|大会)(?:第[^。；]{1,6}次会议)?上?")
+_IMPRINT = re.compile(r"来源[：:]|网站|发布(?:时间|日期)|^更新")
 # What follows the day of an event that a running sentence tells of, and what it was no document of: 2029年1月2日，新区成立。
 _EVENT = re.compile(r"[，（(]?[^。；]{0,14}(?:成立|设立|挂牌|揭牌|以来|起施行|印发|发布的|前[，。]|通车|开通)")
 
@@ -84,8 +87,11 @@ def date(texts: list[str]) -> datetime.date | None:
 
     >>> date(["2029年1月2日，新区正式挂牌成立。", "2030年1月9日讯"]), date(["截至2030年12月31日前，"])
     (datetime.date(2030, 1, 9), None)
+    >>> date(["门户网站 2035年1月1日 来源：某社", "——2030年1月9日在某市第五届人民代表大会第一次会议上"])
+    datetime.date(2030, 1, 9)
     """
-    return _first_day(_DAY, texts)
+    sitting = [text for text in texts[:20] if _SITTING.search(text)]
+    return _first_day(_DAY, sitting) or _first_day(_DAY, [text for text in texts if not _IMPRINT.search(text)])
 
 
 def posted(texts: list[str]) -> datetime.date | None:

@@ -99,7 +99,8 @@ def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], kind
     """Yield every paragraph with its heading path, part, theme and period."""
     path: dict[int, str] = {}
     unfinished = bool(years.reviewed) and years.reviewed == years.planned  # a year told of before it is over
-    part: Part = "review" if unfinished else _FIRST.get(kind, "other")
+    known = bool(years.reviewed or years.planned)  # news of no known year is told by its own words
+    part: Part = "review" if unfinished else _FIRST.get(kind, "other") if known or kind != "news" else "other"
     period = period_of("", part, years)
     silence: Part = "review" if unfinished or kind == "news" else _SILENT.get(kind, "other")
     turned: tuple[Part, str] | None = None
@@ -121,18 +122,20 @@ def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], kind
             # A head ends the heads at and below its own level; a run-in head speaks for its own paragraph only.
             path = {above: words for above, words in path.items() if above < level}
             path[level] = head
-            says = _held(kind, part_of(head))
+            says = _held(kind, head)
             within = kind == "outline" and level in (1, 2) and (says == "review" or level <= opened_at)
             if level == top or within or (level == BARE and not any(above < BARE for above in path)):
                 # A heading that does not say goes on with the plan, but never with the review.
-                part = says or (silence if part == "review" and (level == top or within) else part)
+                part = says or (
+                    ("review" if unheaded else silence) if part == "review" and (level == top or within) else part
+                )
                 opened_at = level
                 period = period_of(head, part, years)
                 turned, span = None, heading_span(head, last) if part == "review" else ""
         section = tuple(path[above] for above in sorted(path))
-        if kind == "news" and not line.level and (told := turn(line.text, years)):
+        if kind == "news" and line.level in (0, RUN_IN) and (told := turn(line.text, years)):
             part, period = told, period_of("", told, years)
-        if part == "other" and index < _BEGINNING and not line.level and looks_back(line.text):
+        if part == "other" and index < _BEGINNING and not line.level and looks_back(line.text, years):
             part, period, unheaded = "review", period_of("", "review", years), True
         elif unheaded and part == "review" and not line.level and sets_targets(line.text):
             part, period = "plan", period_of("", "plan", years)
@@ -198,10 +201,16 @@ def _names_a_part(head: str) -> bool:
     )
 
 
-def _held(kind: Kind, part: Part | None) -> Part | None:
-    """Return the part that a heading opens in a document of this kind: a bulletin has no plans, an outline aims at years."""
+def _held(kind: Kind, head: str) -> Part | None:
+    """Return the part that a heading opens in a document of this kind.
+
+    A bulletin has no plans, an outline aims at years, and the small heads of news seldom say anything.
+    """
+    part = part_of(head)
     if kind == "bulletin":
         return "review"
+    if kind == "news" and part == "plan" and not re.search(r"[今明]年|\d年|目标|任务|计划|下一步|重点", head):
+        return None
     return "aims" if kind == "outline" and part == "plan" else part
 
 

@@ -64,7 +64,11 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
     lines = [Line(paragraph, reading) for paragraph in mended.paragraphs]
     texts = [line.text for line in lines]
     kind = entry.kind or particulars.kind(texts)
-    date = entry.date or particulars.date(texts) or (particulars.posted(texts) if kind == "news" else None)
+    date = (
+        entry.date
+        or particulars.date(texts)
+        or (particulars.posted([line for line in reading.split("\n") if line.strip()]) if kind == "news" else None)
+    )
     years = dating.stated(dating.years(lines, date, kind), entry.reviewed, entry.planned)
     place = entry.place_zh or particulars.place(texts)
     place_en = entry.place_en or places.english(place)
