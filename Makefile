@@ -35,8 +35,9 @@ accuracy: setup
 
 setup: $(STAMP)
 
-# pip brings uv, uv brings the rest in a third of the time; both check every hash. uv does not read the settings of
-# pip, so where only those name an index that can be reached, pip does it all.
+# pip brings uv, uv brings the rest in a third of the time; both check every hash and trust whom the system trusts, which
+# uv has to be told. It does not read the settings of pip, so where only those name an index that can be reached, pip does
+# it all.
 $(STAMP): requirements.lock pyproject.toml
 	@rm -f $@
 	@python=; \
@@ -50,7 +51,8 @@ $(STAMP): requirements.lock pyproject.toml
 	$$python -m venv --clear .venv
 	@awk '/^[^ ]/ {uv = /^uv==/} uv' requirements.lock > .venv/uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock || { \
+	@$(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python --require-hashes --compile-bytecode \
+	  -r requirements.lock || { \
 	  echo "uv could not; pip takes over, which takes a minute" >&2; \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --compile -r requirements.lock; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .

@@ -16,12 +16,11 @@ is called, so importing the package costs next to nothing.
 
 from __future__ import annotations
 
-import os as _os
-from pathlib import Path as _Path
-from typing import TYPE_CHECKING as _TYPE_CHECKING
-from typing import get_args as _get_args
+from typing import TYPE_CHECKING
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from analysis.writing.sentences import Sentence
@@ -35,7 +34,7 @@ def __dir__() -> list[str]:
     return [*__all__, "__doc__", "__version__"]
 
 
-def load(seeds: _Path | str | None = None) -> pd.DataFrame:
+def load(seeds: Path | str | None = None) -> pd.DataFrame:
     """Return the facts of all reports in a seeds folder and those entered by hand, one row each (columns: `columns("facts")`).
 
     Raises SourceError for a file that is no report and ManifestError where folder and manifest disagree.
@@ -46,15 +45,17 @@ def load(seeds: _Path | str | None = None) -> pd.DataFrame:
       2022 target    8.0    %
       2022 target    8.0    %
     """
+    from pathlib import Path
+
     from analysis import extraction, frames, supplement
     from analysis.documents import seeds as folders
 
-    folder = _Path(seeds) if seeds else seeds_folder()
+    folder = Path(seeds) if seeds else seeds_folder()
     extractions = [extraction.extract(report) for report in folders.load(folder)]
     return frames.facts([*extractions, supplement.read(folder)])
 
 
-def extract(path: _Path | str) -> pd.DataFrame:
+def extract(path: Path | str) -> pd.DataFrame:
     """Return the facts of one report; a manifest beside the file is heeded, none is needed.
 
     Raises SourceError for a file that is no report.
@@ -65,10 +66,12 @@ def extract(path: _Path | str) -> pd.DataFrame:
       地区生产总值    6.0    % estimate   2023
     一般公共预算收入   12.2    % estimate   2023
     """
+    from pathlib import Path
+
     from analysis import extraction, frames
     from analysis.documents import seeds as folders
 
-    return frames.facts([extraction.extract(folders.read(_Path(path)))])
+    return frames.facts([extraction.extract(folders.read(Path(path)))])
 
 
 def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -> pd.DataFrame:
@@ -88,6 +91,8 @@ def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
         ...
     analysis.errors.ParameterError: unknown indicator '城镇新增就业'; did you mean 'urban_jobs_new' (城镇新增就业)? ...
     """
+    from typing import get_args
+
     from analysis import tables
     from analysis.errors import named, unknown
     from analysis.facts import Measure
@@ -96,8 +101,8 @@ def series(facts: pd.DataFrame, indicator: str, measure: str, scope: str = "") -
     known = {entry.id: (entry.zh, entry.en) for entry in registry.load()}
     if indicator not in known:
         raise named("indicator", indicator, known)
-    if measure not in _get_args(Measure):
-        raise unknown("measure", measure, _get_args(Measure))
+    if measure not in get_args(Measure):
+        raise unknown("measure", measure, get_args(Measure))
     return tables.series(facts, indicator, measure, scope)
 
 
@@ -133,7 +138,7 @@ def audit(facts: pd.DataFrame) -> pd.DataFrame:
     return audits.audit(facts)
 
 
-def sentence(fact: pd.Series, file: _Path | str | None = None) -> Sentence:
+def sentence(fact: pd.Series, file: Path | str | None = None) -> Sentence:
     """Return the sentence of a fact in its paragraph, the number marked; a notebook shows it as such.
 
     `fact` is a row of the facts table (`facts.loc[0]`); one entered by hand has its entry for a sentence. Its report is looked for in the seeds folder, unless `file` is it.
@@ -144,13 +149,15 @@ def sentence(fact: pd.Series, file: _Path | str | None = None) -> Sentence:
     预计全年地区生产总值比上年增长【6】%左右，一般公共预算收入增长12.2%，...。
     （... · 一、2023年工作回顾 · work-report-2024:379）
     """
+    from pathlib import Path
+
     from analysis.documents import seeds as folders
     from analysis.facts import BY_HAND
     from analysis.writing import sentences
 
     if fact["report"] == BY_HAND:
         return sentences.entered(fact.to_dict())
-    report = folders.read(_Path(file) if file else folders.find(seeds_folder(), fact["report"]))
+    report = folders.read(Path(file) if file else folders.find(seeds_folder(), fact["report"]))
     return sentences.cite(report, fact.to_dict())
 
 
@@ -182,7 +189,7 @@ def columns(table: str = "facts") -> pd.DataFrame:
     return known.columns_frame(table)
 
 
-def seeds_folder() -> _Path:
+def seeds_folder() -> Path:
     """Return the folder of reports that is meant where none is named.
 
     That is the one in the environment variable ANALYSIS_SEEDS, else the nearest `seeds` in the working directory or
@@ -191,8 +198,11 @@ def seeds_folder() -> _Path:
     >>> seeds_folder().name
     'seeds'
     """
-    named = _os.environ.get("ANALYSIS_SEEDS")
+    import os
+    from pathlib import Path
+
+    named = os.environ.get("ANALYSIS_SEEDS")
     if named:
-        return _Path(named)
-    here = _Path.cwd()
+        return Path(named)
+    here = Path.cwd()
     return next((folder / "seeds" for folder in (here, *here.parents) if (folder / "seeds").is_dir()), here / "seeds")

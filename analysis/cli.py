@@ -27,7 +27,7 @@ def main() -> NoReturn:
         commands(prog_name="analysis", standalone_mode=False)
         status = DONE
     except AnalysisError as error:
-        click.echo(f"analysis: {error}", err=True)
+        _complain(str(error))
         status = WRONG_INPUT
     except click.ClickException as error:
         error.show()
@@ -36,7 +36,7 @@ def main() -> NoReturn:
         status = DONE  # the reader (`| head`) has what it wanted
     except OSError as error:  # a file that went, or a disk that filled up, where nobody looks for it
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"analysis: {where}{(error.strerror or str(error)).lower()}", err=True)
+        _complain(f"{where}{(error.strerror or str(error)).lower()}")
         status = WRONG_INPUT
     except (click.Abort, KeyboardInterrupt):
         click.echo("analysis: interrupted", err=True)
@@ -44,7 +44,22 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
+def _complain(told: str) -> None:
+    """Write what is wrong on one line; a name of a file may have any character in it."""
+    line = "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in told)
+    click.echo(f"analysis: {line}", err=True)
+
+
+class _InOrder(click.Group):
+    """Commands in the order in which they were added, the main job first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names for the help."""
+        return list(self.commands)
+
+
 @click.group(
+    cls=_InOrder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=options.example("analysis scorecard --year 2024 --format csv > scorecard.csv"),
 )
@@ -54,7 +69,7 @@ def commands() -> None:
 
 
 for command in (
-    building.build, building.add, reading.read, reading.extract, reading.facts, reading.scorecard, building.lab,
-    building.release, reading.audit, reading.diff,
+    building.build, building.add, reading.read, reading.extract, reading.facts, reading.scorecard, reading.audit,
+    building.release, building.lab, reading.diff,
 ):  # fmt: skip
     commands.add_command(command)

@@ -68,7 +68,7 @@ def read(folder: Path) -> Supplement:
     Raises ManifestError that tells everything wrong with it.
     """
     file = folder / FILE
-    if not file.exists():
+    if not seeds.written(file):
         return Supplement(text="", facts=())
     text, data = seeds.toml(file)
     entries = data.get("fact", [])

@@ -19,6 +19,7 @@ from analysis import extraction, frames
 from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.extraction import Extraction
+from analysis.registries.words import LANGUAGES, Words, speak
 from analysis.writing.drawings import font_directory
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -70,3 +71,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=env)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def words(request: pytest.FixtureRequest) -> Words:
+    """The words of each language in turn."""
+    return speak(request.param)

@@ -1,13 +1,17 @@
-"""Hand-made facts, for tests that are about tables and not about reading."""
+"""Hand-made facts, for tests that are about tables and not about reading, and reports of a sentence or two."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 
+from analysis import extraction, frames
 from analysis.codebook import RULES, SECTION, typed
+from analysis.documents import seeds
 from analysis.facts import Fact
 
 TARGET = {"report": "work-report-2024", "status": "target", "part": "plan", "period": "2024"}
@@ -60,3 +64,25 @@ def table(*facts: Fact) -> pd.DataFrame:
 def cells(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
     """Return the cells of some columns, row by row."""
     return list(frame[list(columns)].itertuples(index=False, name=None))
+
+
+def read_back(reports: Sequence[Mapping[str, str]], folder: Path) -> pd.DataFrame:
+    """Return the facts of reports that look back on one year and plan the next, written into a folder.
+
+    A report has its `year`, and what it says of the year before (`review`) and of its own (`plan`).
+    """
+    extractions = []
+    for number, report in enumerate(reports):
+        year = int(report["year"])
+        path = folder / f"report-{year}-{number}.txt"
+        lines = (
+            "某市政府工作报告",
+            f"（{year}年1月10日）",
+            f"一、{year - 1}年工作回顾",
+            report.get("review", "工作取得进展。"),
+            f"二、{year}年重点工作安排",
+            report.get("plan", "继续努力。"),
+        )
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        extractions.append(extraction.extract(seeds.read(path)))
+    return frames.facts(extractions)

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.documents.reports import Report
 from analysis.errors import AnalysisError, OutputError, ParameterError, SourceError
-from analysis.publishing import briefings, folders, manifests, notebooks, readings, release
+from analysis.publishing import briefings, folders, manifests, notebooks, orders, readings, release
 from analysis.publishing.briefings import Step
 
 NOTEBOOKS = ("year", "theme")
@@ -41,7 +41,7 @@ def test_refused(
 ) -> None:
     """Unknown, ill-typed and unoffered parameters are refused with what is offered."""
     with pytest.raises(ParameterError, match=message):
-        briefings.check_parameters(root / "notebooks" / f"{name}.ipynb", parameters, reports)
+        orders.check_parameters(root / "notebooks" / f"{name}.ipynb", parameters, reports)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -200,13 +200,16 @@ def test_interrupted_build_leaves_nothing(root: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         briefings.build(root / "seeds", tmp_path, years=[2023], formats=["html"], progress=interrupt, jobs=1)
     assert [".lock"] == [path.name for path in tmp_path.iterdir()]
-    with folders.held(tmp_path):
+    with folders.held(tmp_path, "build", manifests.FILE):
         pass
 
 
 def test_second_build_is_refused(root: Path, tmp_path: Path) -> None:
     """While one build holds the outputs, another is refused with one line."""
-    with folders.held(tmp_path), pytest.raises(OutputError, match=f"another build is at work in {tmp_path}"):
+    with (
+        folders.held(tmp_path, "build", manifests.FILE),
+        pytest.raises(OutputError, match=f"another build is at work in {tmp_path}"),
+    ):
         briefings.build(root / "seeds", tmp_path, years=[2023])
 
 

@@ -12,8 +12,9 @@ from analysis import frames, tables
 from analysis.comparison import coverage, histories, scorecards
 from analysis.documents.reports import Report
 from analysis.publishing import readings
-from analysis.registries import criteria
-from analysis.registries.words import LANGUAGES, Words, speak
+from analysis.registries import criteria, themes
+from analysis.registries.criteria import COMPARED, REACHED
+from analysis.registries.words import Words, speak
 from analysis.writing import (
     amounts,
     bullets,
@@ -27,17 +28,12 @@ from analysis.writing import (
     titles,
     totals,
 )
-from analysis.writing.pages import Figure, OnScreen, Text
+from analysis.writing.figures import Figure, OnScreen
+from analysis.writing.pages import Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 NONE = pd.DataFrame(columns=list(scorecards.COLUMNS))  # a scorecard without targets
 NAMES = {"work-report-2024": "W24", "plan-report-2025": "P25", "work-report-2022": "W22"}
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def words(request: pytest.FixtureRequest) -> Words:
-    """The words of each language in turn."""
-    return speak(request.param)
 
 
 def drawn(figure: Figure | Text) -> list[dict[str, object]]:
@@ -165,6 +161,29 @@ def test_bullets_fit_half_a_page(words: Words, facts: pd.DataFrame) -> None:
     figures = bullets.amounts(words, many, 2024, NAMES)
     assert len(many[many["verdict"].isin(["missed", "near", "met", "exceeded"])]) == sum(len(drawn(f)) for f in figures)
     assert max(len(drawn(figure)) for figure in figures) <= 11
+
+
+def test_parts_of_a_theme_count_it_whole(words: Words, facts: pd.DataFrame) -> None:
+    """Where the targets of a theme need two figures, both say how many there are in all, and which part they are."""
+    card = scorecards.scorecard(facts, 2024)
+    city = card[(card["theme"] == "city") & card["ratio"].notna() & card["verdict"].isin(COMPARED)]
+    figures = bullets.amounts(words, city, 2024, NAMES)
+    assert 2 == len(figures) and len(city) == sum(len(drawn(figure)) for figure in figures)
+    reached = {"n": len(city), "reached": int(city["verdict"].isin(REACHED).sum())}
+    for number, figure in enumerate(figures, start=1):
+        part = words.say("chart.part", theme=words.theme("city"), count=2, number=number)
+        assert markup.plain(figure.title).startswith(
+            words.say("chart.amounts_some", theme=part, year="2024", **reached)
+        )
+
+
+def test_themes_are_told_in_the_order_they_are_drawn(words: Words, facts: pd.DataFrame) -> None:
+    """Who hears of a chart hears of its bars from above."""
+    figure = totals.verdicts(words, scorecards.scorecard(facts, 2024), 2024, NAMES)
+    assert isinstance(figure, Figure)
+    names = [words.theme(entry.id) for entry in themes.load()]
+    places = [figure.alt.find(words.say("scorecard.alt_item", theme=name, items="")) for name in names]
+    assert (there := [place for place in places if place >= 0]) == sorted(there) and len(there) > 5
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,15 @@ def test_two_sides_of_a_conflict_stand_beside_each_other(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_to_be_kept_in_mind_is_said_once(lang: str, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:
+    """Two statements of one rule have one note, with the first of them."""
+    words = speak(lang)
+    shown = evidence.broken(words, audit(facts), facts, prose.labels(words, reports))
+    notes = [part.note for part in shown if isinstance(part, Table) and part.note]
+    assert notes and len(notes) == len(set(notes))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_documents_without_anything_to_check(lang: str) -> None:
     """A single number makes a page that says so, and no table."""
     words, facts = speak(lang), table(fact("6", **TARGET))

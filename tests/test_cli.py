@@ -102,6 +102,8 @@ def test_version(run: Run) -> None:
         ["facts", "--format", "xml"],
         ["build", "--jobs", "0"],
         ["build", "--lang", ","],
+        ["facts", "--seeds", ""],
+        ["release", ""],
     ],
     ids=" ".join,
 )
@@ -113,75 +115,84 @@ def test_wrong_use(run: Run, arguments: list[str]) -> None:
 
 
 WRONG_FILES = {
-    "missing": (None, "no such file"),
-    "empty": (b"", "is empty"),
-    "blank": (b"\n \n", "is empty"),
-    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "binary"),
-    "pdf": (b"%PDF-1.7\n", "PDF"),
-    "no-number": ("各位代表：\n\n现在，我代表市人民政府报告工作，请予审议。\n".encode(), "not a single number"),
+    "empty.txt": b"",
+    "blank.txt": b"\n \n",
+    "binary.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00",
+    "pdf.txt": b"%PDF-1.7\n",
+    "no-number.txt": "各位代表：\n\n现在，我代表市人民政府报告工作，请予审议。\n".encode(),
+    "other/work-report-2024.txt": "各位代表：\n\n全年地区生产总值增长5%。\n".encode(),
+    **{
+        f"two/{name}.txt": f"{name}市政府工作报告\n\n一、2024年工作回顾\n\n2024年，全市地区生产总值增长5%。\n".encode()
+        for name in ("大连", "长春")
+    },
+    "precious/letter.doc": b"precious",
 }
 
+# What is wrong with a command line or with the files it names, which stand in the folder FILES, and how that is told.
+REFUSED = [
+    *(
+        (f"{command} FILES/{name}", rf".*{name}: .*{told}.*")
+        for command in ("read", "extract")
+        for name, told in (
+            ("missing.txt", "no such file"),
+            ("empty.txt", "is empty"),
+            ("blank.txt", "is empty"),
+            ("binary.txt", "binary"),
+            ("pdf.txt", "PDF"),
+        )
+    ),
+    ("read FILES/no-number.txt", "no-number: has not a single number.*"),
+    ("extract seeds/work-report-2024.txt FILES/missing.txt", ".*missing.txt: no such file"),
+    ("extract seeds/work-report-2024.txt FILES/other/work-report-2024.txt", ".*: a report is named by its file.*"),
+    ("facts --theme inovation", r"unknown theme 'inovation'; did you mean 'innovation'\? known: .*ecology.*"),
+    ("facts --theme 创新", r"unknown theme '创新'; did you mean 'innovation' \(创新\)\? known: .*"),
+    ("facts --indicator gpd", r"unknown indicator 'gpd'; did you mean 'gdp'\? \d+ are known"),
+    ("facts --indicator 地区生产总值", r"unknown indicator '地区生产总值'; did you mean 'gdp' .*"),
+    ("facts --year 1066", "unknown year 1066; known: .*2024.*"),
+    ("scorecard --year 1066", "unknown year 1066; known: .*2024.*"),
+    ("build --year 1066 --outputs FILES/new", "unknown year 1066; known: 2021.*"),
+    ("build --theme inovation --outputs FILES/new", ".*inovation.*innovation.*"),
+    ("build --lang fr --outputs FILES/new", "unknown lang 'fr'; known: zh, en"),
+    ("build --format docx --outputs FILES/new", "unknown format 'docx'; known: html, pdf"),
+    ("build --outputs FILES/empty.txt", ".*empty.txt: cannot be written .*"),
+    ("build --outputs FILES/empty.txt/below", ".*empty.txt.*: cannot be written .*"),
+    ("build --outputs FILES/precious", ".*precious holds other files and no manifest.json of a build; empty it .*"),
+    ("release FILES/precious", ".*precious holds other files and no SHA256SUMS of a release; empty it .*"),
+    ("release FILES/empty.txt", ".*empty.txt: cannot be written .*"),
+    *(
+        (f"{command} --seeds FILES/nowhere", ".*nowhere: no such folder; name one that holds reports")
+        for command in ("facts", "build --outputs FILES/new", "lab", "release FILES/new", "audit")
+    ),
+    *(
+        (f"{command} --seeds FILES/two", ".*: reports of 大连市 and 长春市; give each place a folder of its own .*")
+        for command in ("facts", "scorecard --year 2024", "audit", "build --outputs FILES/new")
+    ),
+]
 
-@pytest.mark.parametrize("command", ["read", "extract"])
-@pytest.mark.parametrize("name", WRONG_FILES)
-def test_wrong_file(run: Run, tmp_path: Path, command: str, name: str) -> None:
-    """A file that is no report gives status 1 and one line that names it, and no data."""
-    data, told = WRONG_FILES[name]
-    file = tmp_path / f"{name}.txt"
-    if data is not None:
-        file.write_bytes(data)
-    ran = run(command, file)
+
+@pytest.fixture(scope="module")
+def wrong_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with everything that is wrong in `WRONG_FILES`."""
+    folder = tmp_path_factory.mktemp("wrong")
+    for name, data in WRONG_FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.mark.parametrize(("line", "told"), REFUSED, ids=lambda value: value.partition(" FILES")[0] + value[-9:])
+def test_refused(run: Run, wrong_files: Path, line: str, told: str) -> None:
+    """What is wrong gives status 1 and one line that says what would be right; no data comes out, nothing is written."""
+    ran = run(*line.replace("FILES", str(wrong_files)).split())
     assert (cli.WRONG_INPUT, "") == (ran.status, ran.out)
-    assert re.fullmatch(rf"analysis: .*{name}.*{told}.*\n", ran.err)
+    assert re.fullmatch(f"analysis: {told}\n", ran.err)
+    held = {file.relative_to(wrong_files).as_posix(): file.read_bytes() for file in wrong_files.rglob("*.*")}
+    assert WRONG_FILES == {name: data for name, data in held.items() if name in WRONG_FILES or data}
 
 
-def test_one_wrong_file_of_several(run: Run, tmp_path: Path) -> None:
-    """Where one of several files is wrong, none is printed."""
-    ran = run("extract", ROOT / "seeds" / "work-report-2024.txt", tmp_path / "missing.txt")
-    assert (cli.WRONG_INPUT, "") == (ran.status, ran.out)
-
-
-def test_two_files_of_one_name(run: Run, tmp_path: Path) -> None:
-    """Two reports of one name could not be told apart in the table."""
-    file = ROOT / "seeds" / "work-report-2024.txt"
-    other = tmp_path / file.name
-    other.write_bytes(file.read_bytes())
-    assert cli.WRONG_INPUT == run("extract", file, other).status
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["facts", "--theme", "inovation"], "unknown theme 'inovation'; did you mean 'innovation'\\? known: .*ecology"),
-        (["facts", "--indicator", "gpd"], "unknown indicator 'gpd'; did you mean 'gdp'"),
-        (["facts", "--year", "1066"], "unknown year 1066; known: .*2024"),
-        (["scorecard", "--year", "1066"], "unknown year 1066; known: .*2024"),
-        (["build", "--year", "1066"], "1066.*2021"),
-        (["build", "--theme", "inovation"], "inovation.*innovation"),
-        (["build", "--lang", "fr"], "fr.*zh"),
-        (["build", "--format", "docx"], "docx.*html"),
-        (["facts", "--seeds", "nowhere"], "nowhere: no such folder"),
-        (["build", "--seeds", "nowhere"], "nowhere: no such folder"),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
-)
-def test_unknown(run: Run, tmp_path: Path, arguments: list[str], told: str) -> None:
-    """What nobody offers is refused in one line that says what is offered, and nothing is written."""
-    outputs = tmp_path / "outputs"
-    ran = run(*arguments, *(["--outputs", outputs] if arguments[0] == "build" else []))
-    assert (cli.WRONG_INPUT, "") == (ran.status, ran.out)
-    assert re.fullmatch(f"analysis: .*{told}.*\n", ran.err)
-    assert not outputs.exists()
-
-
-@pytest.mark.parametrize("outputs", ["file", "file/below"])
-def test_outputs_that_cannot_be_written(run: Run, tmp_path: Path, outputs: str) -> None:
-    """A file where the outputs folder should be is told before anything is built, and left as it was."""
-    (tmp_path / "file").write_text("precious", encoding="utf-8")
-    ran = run("build", "--outputs", tmp_path / outputs)
-    assert (cli.WRONG_INPUT, "") == (ran.status, ran.out)
-    assert re.fullmatch(r"analysis: .*file.*\n", ran.err)
-    assert "precious" == (tmp_path / "file").read_text(encoding="utf-8")
+def test_a_name_of_two_lines(run: Run, tmp_path: Path) -> None:
+    """What is wrong is told on one line, whatever the file is called."""
+    assert f"analysis: {tmp_path}/a\\nb.txt: no such file\n" == run("read", tmp_path / "a\nb.txt").err
 
 
 def test_extract_lines(run: Run, extractions: tuple[Extraction, ...]) -> None:
@@ -288,16 +299,6 @@ def test_audit_of_nothing_to_check(run: Run, tmp_path: Path) -> None:
     assert "nothing in the reports can be checked" in ran.err
 
 
-def test_a_scorecard_of_two_places_is_refused(run: Run, tmp_path: Path) -> None:
-    """What one city promised is never held against what another achieved."""
-    for name in ("大连", "长春"):
-        text = f"{name}市政府工作报告\n\n一、2024年工作回顾\n\n2024年，全市地区生产总值增长5%。\n"
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    ran = run("scorecard", "--year", "2024", "--seeds", str(tmp_path))
-    assert "reports of 大连市 and 长春市; give each place a folder of its own" in ran.err
-    assert (1, "") == (ran.status, ran.out)
-
-
 def test_read(run: Run, extractions: tuple[Extraction, ...]) -> None:
     """The outline shows place, kind, years, every heading and every damage, and its counts add up."""
     for extraction in extractions:
@@ -355,6 +356,14 @@ def test_interrupt(tmp_path: Path) -> None:
     assert (cli.INTERRUPTED, "analysis: interrupted\n") == (process.returncode, err.lstrip())
 
 
+def test_interrupt_while_modules_are_read() -> None:
+    """Ctrl-C is answered in one line also before there is a command to answer it."""
+    pressed = "def pressed(*_): raise KeyboardInterrupt"
+    code = f"import builtins, analysis.__main__ as begin\n{pressed}\nbuiltins.__import__ = pressed\nbegin.main()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (cli.INTERRUPTED, "", "analysis: interrupted\n") == (ran.returncode, ran.stdout, ran.stderr)
+
+
 def test_release_is_written_and_compared(run: Run, tmp_path: Path) -> None:
     """`release` writes the data alone and says where to begin; two releases of the same reports are the same to `diff`."""
     for name, options in (("plain", []), ("excel", ["--bom"])):
@@ -371,19 +380,4 @@ def test_one_release_at_a_time(run: Run, tmp_path: Path) -> None:
     with folders.locked(tmp_path, "held"):
         refused = run("release", tmp_path)
     assert (1, "") == (refused.status, refused.out)
-    assert re.fullmatch(r"analysis: another release is being written into .*\n", refused.err)
-
-
-def test_lab_without_reports(run: Run, tmp_path: Path) -> None:
-    """The lab is not opened on a folder that is not there."""
-    refused = run("lab", "--seeds", tmp_path / "nowhere")
-    assert (1, "") == (refused.status, refused.out)
-    assert re.fullmatch(r"analysis: .*nowhere: no such folder; name one that holds reports\n", refused.err)
-
-
-def test_release_where_a_file_stands(run: Run, tmp_path: Path) -> None:
-    """A file in the place of the folder is one clear line and status 1."""
-    (tmp_path / "data").write_text("", encoding="utf-8")
-    done = run("release", tmp_path / "data")
-    assert (1, "") == (done.status, done.out)
-    assert re.fullmatch(r"analysis: .*data.* cannot be written \(.*\);.*\n", done.err)
+    assert re.fullmatch(r"analysis: another release is at work in .*\n", refused.err)

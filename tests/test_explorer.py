@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -65,12 +66,35 @@ def test_everything_follows_the_choice(explorer: Explorer) -> None:
     after = shown(explorer)
     assert all(before[name] != after[name] for name in before)
     assert {"gdp"} == set(explorer.facts["indicator"])
-    assert "Gross regional product" in after["chart"] and "<mark id=" in after["sentences"]
+    assert "Gross regional product" in after["chart"] and "<mark>" in after["sentences"]
     explorer._containing.value = "no such words"
     assert explorer.facts.empty
     explorer._cleared(None)
     assert everything == len(explorer.facts)
     assert before == shown(explorer)
+
+
+def test_indicators_are_those_of_the_themes(explorer: Explorer, facts: pd.DataFrame) -> None:
+    """A choice of themes narrows the list of indicators; what is chosen stays so where it is still offered."""
+
+    def offered() -> set[str]:
+        return {id_ for _, id_ in explorer._lists["indicators"].options}
+
+    assert set(facts["indicator"].dropna()) == offered()
+    explorer._lists["themes"].value = ("economy",)
+    assert set(facts.loc[facts["theme"] == "economy", "indicator"].dropna()) == offered()
+    explorer._lists["indicators"].value = ("gdp",)
+    explorer._lists["themes"].value = ("economy", "ecology")
+    assert ("gdp",) == explorer.choice.indicators == explorer._lists["indicators"].value
+    explorer._lists["themes"].value = ("ecology",)
+    assert () == explorer.choice.indicators and {"ecology"} == set(explorer.facts["theme"])
+
+
+def test_a_number_leads_to_its_sentence(explorer: Explorer) -> None:
+    """Every number of the table has its paragraph among the sentences."""
+    page = shown(explorer)
+    led = re.findall('href="#([^"]+)"', page["table"])
+    assert PAGE == len(led) and led == re.findall('<div id="([^"]+)"', page["sentences"])
 
 
 def test_pages_turn(explorer: Explorer) -> None:

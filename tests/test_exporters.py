@@ -24,7 +24,7 @@ from analysis.errors import OutputError
 from analysis.publishing import exporters, typesetting
 from analysis.publishing.hypertext import HTMLBriefing
 from analysis.publishing.typesetting import PDFBriefing
-from analysis.writing import cells, markup, pages
+from analysis.writing import cells, figures, markup, pages
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
 
 HOSTILE = '#let x = 1 $a$ _b_ *c* <script>alert(1)</script> @ref \\ "d" </style> http://example.org/x.js'
@@ -43,7 +43,7 @@ ABOUT = {
 }
 
 
-def shown(*things: pages.Text | pages.Table | pages.Figure) -> NotebookNode:
+def shown(*things: pages.Text | pages.Table | figures.Figure) -> NotebookNode:
     """Make the cell that showed these things, with code and chatter that nobody is to see."""
     outputs = [new_output("display_data", data=thing._repr_mimebundle_()) for thing in things]
     chatter = [new_output("stream", name=name, text=f"printed to {name}") for name in ("stdout", "stderr")]
@@ -63,15 +63,15 @@ def table(words: str, rows: int = 3) -> pages.Table:
 
 
 @pytest.fixture(scope="module")
-def figure() -> pages.Figure:
+def figure() -> figures.Figure:
     """A figure with Chinese labels and a clip path."""
     rows = pd.DataFrame({"name": ["地区生产总值", "预算收入"], "value": [5.2, 5.6]})
     chart = alt.Chart(rows).mark_bar(clip=True).encode(x="value:Q", y="name:N")
-    return pages.Figure(chart, "两项增长", "条形图：两项指标的增速", "来源：报告")
+    return figures.Figure(chart, "两项增长", "条形图：两项指标的增速", "来源：报告")
 
 
 @pytest.fixture(scope="module")
-def notebook(figure: pages.Figure) -> NotebookNode:
+def notebook(figure: figures.Figure) -> NotebookNode:
     """A notebook with everything in it, the same figure twice, and a hostile document."""
     cells = [
         new_markdown_cell("# 总体情况\n\n增长**5.5%**左右。"),
@@ -180,7 +180,7 @@ def test_figures_and_their_sources_lead_to_each_other() -> None:
     assert 7 == len(re.findall(rb"/Subtype\s*/Link", pdf))
 
 
-def test_figure_has_its_numbers(figure: pages.Figure) -> None:
+def test_figure_has_its_numbers(figure: figures.Figure) -> None:
     """The numbers behind a figure are a file in the page, which a spreadsheet opens and in which nothing runs."""
     behind = replace(figure, data=pd.DataFrame({"name": ["就业", "=1+1"], "value": [14.8, 2.0]}))
     for shown_one, expected in ((behind, ["year-figure-1.csv"]), (figure, [])):
@@ -281,7 +281,7 @@ def test_foreign_results_show_as_plain_text() -> None:
     assert PDFBriefing().from_notebook_node(notebook)[0]
 
 
-def test_prose_goes_with_its_table(figure: pages.Figure) -> None:
+def test_prose_goes_with_its_table(figure: figures.Figure) -> None:
     """Prose that leads to a table or figure stays on its page, also over a sub-heading; other prose is free."""
     cells = [
         shown(pages.Text("## 要点\n\n- 一")),

@@ -13,22 +13,30 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from terminals import at_a_terminal
 
 from analysis.publishing import notebooks
 
 #: How many elements of a piece of HTML a selector finds.
 COUNT = "([html, selector]) => new DOMParser().parseFromString(html, 'text/html').querySelectorAll(selector).length"
+SHOWN = ".jp-OutputArea-output"
 MINUTES = 3 * 60 * 1000  # in which a kernel on a busy machine has run a notebook
 
 
 @pytest.fixture(scope="module")
-def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The notebooks and the reports, copied: JupyterLab saves what is run in it, and keeps checkpoints beside."""
+    copied = tmp_path_factory.mktemp("checkout")
+    for folder in ("notebooks", "seeds"):
+        shutil.copytree(root / folder, copied / folder)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def address(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address that a running lab printed; Ctrl-C then ends it with 0."""
-    home, checkout = tmp_path_factory.mktemp("jupyter"), tmp_path_factory.mktemp("checkout")
-    for folder in ("notebooks", "seeds"):  # JupyterLab saves what is run in it, and keeps checkpoints beside
-        shutil.copytree(root / folder, checkout / folder)
+    home = tmp_path_factory.mktemp("jupyter")
     settings = {"BROWSER": "true", "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
     with at_a_terminal(
         "lab", cwd=checkout, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -67,16 +75,59 @@ def briefing(root: Path) -> str:
     return "".join(output.data.get("text/html", "") for output in outputs if "data" in output)
 
 
-def test_notebook_shows_what_the_briefing_has(briefing: str, address: str, browser: Browser) -> None:
-    """Run by hand in JupyterLab, a notebook shows every table and chart of its briefing, and no error."""
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    page.goto(address.replace("explore.ipynb", "year.ipynb"))
+def opened(browser: Browser, address: str, notebook: str) -> Page:
+    """A notebook in JupyterLab, its kernel ready, in a workspace of its own: elsewhere what was open before is as well."""
+    page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+    page.goto(
+        address.replace("tree/notebooks/explore.ipynb", f"workspaces/{Path(notebook).stem}/tree/notebooks/{notebook}")
+    )
     expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=MINUTES)
+    return page
+
+
+def run_all(page: Page) -> None:
+    """Run every cell of the notebook that is shown."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator("[data-command='runmenu:run-all']").first.click()
-    expect(page.locator(".jp-OutputArea-output article.source").last).to_be_attached(timeout=MINUTES)
+
+
+def test_exploring(address: str, browser: Browser) -> None:
+    """A choice of a theme narrows the indicators, and a click on a number opens its sentence in its paragraph."""
+    page = opened(browser, address, "explore.ipynb")
+    run_all(page)
+    lists = page.locator(f"{SHOWN} select[multiple]")
+    expect(lists).to_have_count(4, timeout=MINUTES)
+    offered = lists.nth(2).locator("option")
+    everything = offered.count()
+    lists.nth(1).select_option(index=4)
+    expect(offered).not_to_have_count(everything, timeout=MINUTES)
+    numbers, unfolded = page.locator(f"{SHOWN} .data-table td a"), page.locator(f"{SHOWN} details[open]")
+    expect(unfolded).to_have_count(1, timeout=MINUTES)
+    told = numbers.nth(5).get_attribute("href")
+    numbers.nth(5).click()
+    expect(unfolded).to_have_count(2)
+    expect(page.locator(f"{SHOWN} details[open] {told} mark")).to_be_visible()
+
+
+def test_what_somebody_else_ran(root: Path, checkout: Path, address: str, browser: Browser) -> None:
+    """JupyterLab takes the drawings out of a notebook that it did not run; pictures of them are there, and no litter."""
+    node = notebooks.run(root / "notebooks" / "examples" / "attention.ipynb", {})
+    notebooks.write(node, checkout / "notebooks" / "received.ipynb")
+    page = opened(browser, address, "received.ipynb")
+    figure = page.locator(f"{SHOWN} figure")
+    expect(figure.locator("img")).to_be_visible(timeout=MINUTES)
+    assert 0 < figure.locator("img").evaluate("picture => picture.naturalWidth")
+    assert 0 == figure.locator("svg").count()
+    assert 0 == figure.locator("div:visible").count()
+
+
+def test_notebook_shows_what_the_briefing_has(briefing: str, address: str, browser: Browser) -> None:
+    """Run by hand in JupyterLab, a notebook shows every table and chart of its briefing, and no error."""
+    page = opened(browser, address, "year.ipynb")
+    run_all(page)
+    expect(page.locator(f"{SHOWN} article.source").last).to_be_attached(timeout=MINUTES)
     expect(page.locator(".jp-InputPrompt", has_text="*")).to_have_count(0, timeout=MINUTES)
     for shown in ("table", "figure svg", "h2", "article.source"):
         expected = page.evaluate(COUNT, [briefing, shown])
-        assert 0 < expected == page.locator(f".jp-OutputArea-output {shown}").count(), shown
+        assert 0 < expected == page.locator(f"{SHOWN} {shown}").count(), shown
     assert 0 == page.locator("[data-mime-type$='stderr'], [data-mime-type$='error']").count()

@@ -17,7 +17,7 @@ from analysis.documents import seeds
 from analysis.documents.reports import Report
 from analysis.publishing import readings
 from analysis.registries import indicators
-from analysis.registries.words import LANGUAGES, Words, speak
+from analysis.registries.words import Words
 from analysis.writing import (
     bullets,
     drawings,
@@ -30,8 +30,9 @@ from analysis.writing import (
     strips,
     totals,
 )
+from analysis.writing.figures import Figure
 from analysis.writing.lettering import Box
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 PROVINCE = ROOT.parent / "shared" / "corpus" / "province-2026-hubei.txt"
@@ -97,12 +98,6 @@ def _font(weight: int) -> ImageFont.FreeTypeFont:
 
 
 FONTS: Mapping[int, ImageFont.FreeTypeFont] = {weight: _font(weight) for weight in (400, 700)}
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def words(request: pytest.FixtureRequest) -> Words:
-    """The words of each language in turn."""
-    return speak(request.param)
 
 
 @pytest.fixture(scope="module", params=("five documents", "a province"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from dataclasses import replace
@@ -18,7 +19,8 @@ from hypothesis import strategies as st
 from analysis.writing import markup
 from analysis.writing.cells import Name, Quote, Tag
 from analysis.writing.drawings import FONT_FAMILY, font_directory
-from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Figure, Table, Text
+from analysis.writing.figures import Figure, of_page
+from analysis.writing.pages import HTML, PLAIN, TYPST, Column, Table, Text
 
 HOSTILE = [
     "#let x = 1",
@@ -119,11 +121,21 @@ def test_formless_characters_become_a_box() -> None:
 
 
 def test_notebooks_show_one_drawing(chart: alt.Chart) -> None:
-    """A notebook has no stylesheet of ours, so the style that goes along hides the drawing for narrow screens."""
-    shown = replace(figure(chart), narrow=chart)._repr_mimebundle_()[HTML]
-    assert 1 == shown.count('<div class="scroll narrow"')
-    assert ".chart .narrow{display:none}" in shown.partition("</style>")[0]
-    assert "display:none" not in shown.partition("</style>")[2]
+    """A notebook shows one of two drawings or, where JupyterLab takes the rules and the drawings out, their picture."""
+    both = replace(figure(chart), narrow=chart)
+    rules, _, shown = both._repr_mimebundle_()[HTML].partition("</style>")
+    assert ".chart .scroll{display:block!important}" in rules
+    assert ":is(.chart .narrow,.still){display:none!important}" in rules
+    assert 2 == shown.count('<div style="display:none" class="scroll') == shown.count('class="scroll')
+    (picture,) = re.findall('<img class="still" alt="([^"]+)" src="data:image/svg.xml;base64,([^"]+)">', shown)
+    assert both.alt == picture[0]
+    assert "svg" == ElementTree.fromstring(base64.b64decode(picture[1])).tag.rpartition("}")[2]
+
+
+def test_pages_have_nothing_of_what_is_for_the_lab(chart: alt.Chart) -> None:
+    """What goes along for JupyterLab is taken out again, and nothing else."""
+    both = replace(figure(chart), narrow=chart)
+    assert both.to_html() == of_page(both._repr_mimebundle_()[HTML])
 
 
 def test_headings_never_skip_a_level() -> None:
@@ -214,6 +226,20 @@ def test_a_folded_table_is_open_on_paper_without_its_sentences() -> None:
     assert "<mark>5</mark>" in table.to_html()
     assert "briefing-quote" not in table.to_typst() and "briefing-cite" in table.to_typst()
     assert table.to_typst().startswith('#briefing-name("aside")')
+
+
+def test_a_listed_table_has_the_places_of_its_sentences_on_paper() -> None:
+    """On a page each row has its sentence; on paper it has what its rows are listed under."""
+    quotes = [Quote("增长", "5", "%", "报告 · 一", "s-a-1", "报告"), Quote("增长", "6", "%", "年鉴 / 第45页")]
+    frame = pd.DataFrame({"n": ["甲", "乙"], "v": [Text(markup.cite("5", "s-a-1")), "6"], "q": quotes})
+    columns = [Column("n", "指标"), Column("v", "数值", "number"), Column("q", "原句", "quote")]
+    table = Table(frame, columns, caption="全部数字", listed=True)
+    assert table.to_html().count("<mark>") == 2
+    assert (
+        '    ("甲", { briefing-cite("s-a-1", { "5" }) }, "报告",),\n    ("乙", "6", "年鉴 / 第45页",),'
+        in table.to_typst()
+    )
+    assert table.to_typst().startswith("#briefing-list(") and "briefing-quote" not in table.to_typst()
 
 
 def test_a_mark_stands_beside_its_word() -> None:

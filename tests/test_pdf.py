@@ -28,8 +28,9 @@ from analysis.registries.words import LANGUAGES, speak
 from analysis.writing import amounts, markup, pages
 from analysis.writing.cells import Quote
 from analysis.writing.excerpts import Excerpt, Excerpts, Run
+from analysis.writing.figures import Figure
 from analysis.writing.matrices import PrintedMatrix
-from analysis.writing.pages import Column, Figure, Table, Text
+from analysis.writing.pages import Column, Table, Text
 from analysis.writing.tallies import Tally
 
 YEAR = 2024
@@ -51,10 +52,11 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link inside a document: the pages it stands on and leads to, and how high on that page."""
+    """A link inside a document: the pages it stands on and leads to, and where on that page."""
 
     page: int
     target: int
+    left: float
     height: float
 
 
@@ -92,7 +94,8 @@ def links_of(pdf: pypdfium2.PdfDocument) -> Iterator[Link]:
             target = pdfium.FPDFLink_GetDest(pdf, link)
             known, (x, y, zoom) = [ctypes.c_int(0) for _ in range(3)], [ctypes.c_float(0) for _ in range(3)]
             pdfium.FPDFDest_GetLocationInPage(target, *known, x, y, zoom)
-            yield Link(page=number, target=pdfium.FPDFDest_GetDestPageIndex(pdf, target), height=y.value)
+            to = pdfium.FPDFDest_GetDestPageIndex(pdf, target)
+            yield Link(page=number, target=to, left=x.value, height=y.value)
 
 
 def first_of_sources(briefing: Printed) -> int:
@@ -101,13 +104,17 @@ def first_of_sources(briefing: Printed) -> int:
     return next(entry.get_dest().get_index() for entry in briefing.pdf.get_toc() if entry.get_title() == heading)
 
 
-def paragraph_at(briefing: Printed, page: int, height: float) -> int:
-    """The number of the paragraph of the sources at a place: the last in the margin above it."""
+def paragraph_at(briefing: Printed, page: int, left: float, height: float) -> int:
+    """The number of the paragraph of the sources at a place: the last in the margin above it, or of the column before."""
     whole = briefing.pdf[page]
+    column = int(left > whole.get_width() / 2)
+    margin = (50, 306)[column]
     below_head = whole.get_height() - 62
-    margin = whole.get_textpage().get_text_bounded(left=50, right=68, bottom=height - 14, top=below_head)
-    numbers = [int(line) for line in margin.split() if line.isdecimal() and int(line) in briefing.notes]
-    return numbers[-1] if numbers else paragraph_at(briefing, page - 1, 0)
+    words = whole.get_textpage().get_text_bounded(left=margin, right=margin + 18, bottom=height - 14, top=below_head)
+    numbers = [int(line) for line in words.split() if line.isdecimal() and int(line) in briefing.notes]
+    if numbers:
+        return numbers[-1]
+    return paragraph_at(briefing, page, 0, 0) if column else paragraph_at(briefing, page - 1, whole.get_width(), 0)
 
 
 def test_headline_figures_can_be_read(briefing: Printed, facts: pd.DataFrame) -> None:
@@ -151,7 +158,7 @@ def cited_on(briefing: Printed) -> set[tuple[int, int]]:
     places = [entry.get_dest() for entry in briefing.pdf.get_toc()]
     headings = {(place.get_index(), round(place.get_view()[1][1])) for place in places}  # the contents list leads there
     return {
-        (link.page, paragraph_at(briefing, link.target, link.height))
+        (link.page, paragraph_at(briefing, link.target, link.left, link.height))
         for link in links_of(briefing.pdf)
         if link.page < first <= link.target and (link.target, round(link.height)) not in headings
     }
@@ -229,6 +236,8 @@ def pictured() -> pypdfium2.PdfDocument:
         Text("## 表\n\n引言。"),
         table,
         bare,
+        Text("## 全部数字\n\n引言。\n\n### 经济"),
+        Table(frame, [*columns, Column("quote", "原句与出处", "quote")], "经济：27个数字", "表注。", listed=True),
         PrintedMatrix("有目标、有结果的指标", "圆圈为目标。", ["2023", "2024", "2025"], [("经济", indicators)]),
         Text("## 出处\n\n### 2024年政府工作报告"),
         Excerpts(

@@ -1,10 +1,8 @@
-"""The words of the briefings: numbers by the language's rules, findings for every year and theme, the catalogue."""
+"""The words of the briefings: findings for every year and theme, what is missing, numbers in their sentences."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import get_args
 
 import pandas as pd
 import pytest
@@ -12,149 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import frames, tables
-from analysis.comparison import deriving, histories, scorecards
+from analysis.comparison import histories, scorecards
 from analysis.documents.reports import Report
-from analysis.errors import ParameterError
 from analysis.extraction import Extraction
-from analysis.language.others import OTHERS
 from analysis.publishing import readings
-from analysis.registries import criteria, themes
-from analysis.registries.messages import LANGUAGES, catalogue, fields_of
 from analysis.registries.words import Words, speak
-from analysis.writing import amounts, cards, findings, ledgers, prose, quotes
+from analysis.writing import cards, findings, ledgers, prose, quotes
 from analysis.writing.cells import Quote
 from analysis.writing.pages import Table, Text
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
 THEMES = tuple(str(theme) for theme in readings.offered(())["theme"])
 CHINESE = re.compile("[一-鿿]")
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def words(request: pytest.FixtureRequest) -> Words:
-    """The words of each language in turn."""
-    return speak(request.param)
-
-
-# value, unit, what else is said of it -> in Chinese, in English
-SIZES = [
-    (14.8, "万人", {}, "14.8万人", "148,000 people"),
-    (80.1, "亿斤", {}, "80.1亿斤", "4.01 million tonnes"),
-    (829.8, "万亩", {}, "829.8万亩", "553,200 ha"),
-    (2.5, "亿美元", {}, "2.5亿美元", "USD 250 million"),
-    (5.5, "万亿元", {"bound": "ge"}, "≥5.5万亿元", "≥CNY 5.5 trillion"),
-    (1, "人", {}, "1人", "1 person"),
-    (1, "个百分点", {"measure": "change"}, "1个百分点", "1 pp"),
-    (25318, "家", {}, "25318家", "25,318"),
-    (1109, "个", {}, "1109个", "1,109"),
-    (0.4, "万人", {}, "0.4万人", "4,000 people"),
-    (5.2, "%", {"measure": "growth", "bound": "approx", "signed": True}, "≈+5.2%", "≈+5.2%"),
-    (-3.2, "%", {"measure": "growth", "bound": "ge"}, "≤−3.2%", "≤−3.2%"),
-    (3.7, "%", {"measure": "share", "bound": "le"}, "≤3.7%", "≤3.7%"),
-    (4.5, "%", {"measure": "growth", "value_to": 5.0, "bound": "between"}, "4.5～5%", "4.5 to 5%"),
-    (50, "强", {"measure": "rank", "bound": "le"}, "前50位", "top 50"),
-    (0.1, "%", {}, "0.1%", "0.1%"),
-    (2, "", {"measure": "multiple"}, "翻番", "doubled"),
-    (4, "", {"measure": "multiple"}, "翻两番", "quadrupled"),
-    (3, "", {"measure": "multiple"}, "增至3倍", "3 times as much"),
-    (1.3, "倍", {"measure": "multiple"}, "+1.3倍", "+130%"),
-    (-3.2, "%", {"measure": "growth", "bound": "ge", "fall": True}, "≥3.2%", "≤−3.2%"),
-    (-3.5, "%", {"measure": "growth", "value_to": -3.0, "fall": True}, "3～3.5%", "−3.5 to −3%"),
-    (7, "%", {"measure": "growth", "bound": "approx", "prose": True}, "约7%", "about 7%"),
-    (80, "亿斤", {"bound": "ge", "prose": True}, "80亿斤以上", "at least 4 million tonnes"),
-    (3.7, "%", {"measure": "share", "bound": "le", "prose": True}, "3.7%以内", "at most 3.7%"),
-    (-3.2, "%", {"measure": "growth", "bound": "ge", "fall": True, "prose": True}, "3.2%以上", "at most −3.2%"),
-    (700, "万单", {"bare": True, "bound": "ge"}, "≥700", "≥7m"),
-]
-
-
-@pytest.mark.parametrize(("value", "unit", "more", "chinese", "english"), SIZES)
-def test_sizes(value: float, unit: str, more: dict[str, object], chinese: str, english: str) -> None:
-    """A number is told with its bound and in its language's own units."""
-    assert (chinese, english) == tuple(speak(lang).size(value, unit, **more) for lang in LANGUAGES)
-
-
-def test_a_year_is_no_count() -> None:
-    """Counts have their commas, years never."""
-    said = speak("en").say("scorecard.undue", n=1200, year=2024)
-    assert "1,200 multi-year targets that run beyond 2024" == said
-
-
-def test_unknown_language() -> None:
-    """A language nobody has written is refused with those that are."""
-    with pytest.raises(ParameterError, match=r"unknown language 'fr'; known: zh, en"):
-        speak("fr")
-
-
-def test_years() -> None:
-    """Neighbouring years are told as a span, from three on."""
-    assert "2021–2023 and 2025" == speak("en").years([2025, 2021, 2022, 2023])
-    assert "2021 or 2023" == speak("en").years([2021, 2023], denied=True)
-    assert "2022年、2025年" == speak("zh").years([2022, 2025])
-
-
-def test_catalogue_is_used(root: Path) -> None:
-    """Every message is named by the code, in full or by the table that a value of the data is looked up in."""
-    code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").rglob("*.py"))
-    templates = [path for path in (root / "analysis" / "templates").rglob("*") if path.suffix in (".j2", ".typ")]
-    code += "".join(path.read_text(encoding="utf-8") for path in templates)
-    code += "".join(f"'page.{word}'" for word in re.findall(r"\bwords(?:\.|\[')(\w+)", code))
-    code += "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").rglob("*.ipynb")).replace(
-        "\\", ""
-    )
-    begun = set(re.findall(r"""["'](\w+\.\w*)\{""", code)) | {
-        "noun.",
-        "scale.",
-        "short_scale.",
-    }  # f"verdict.{name}"
-    begun |= {f"{name}." for name in re.findall(r"""section\(words, \\?"(\w+)""", code)}
-    begun |= {f"{name}.heading" for name in re.findall(r"""headed\(words, "(\w+)""", code)}
-    dead = [
-        key
-        for key in catalogue()
-        if not re.search(rf"""["']{re.escape(key)}["']""", code) and not key.startswith(tuple(begun))
-    ]
-    assert [] == dead
-
-
-def test_messages_asked_for_are_there(root: Path) -> None:
-    """Every message the code names in full is in the catalogue."""
-    code = "".join(path.read_text(encoding="utf-8") for path in (root / "analysis").rglob("*.py"))
-    asked = set(re.findall(r"""\.say\(\s*["']([\w.]+)["']""", code))
-    assert set() == asked - set(catalogue())
-
-
-def test_closed_lists_have_words() -> None:
-    """Every verdict, rule and way of computing has words, and every rule that leaves a number unread."""
-    expected = {f"verdict.{name}" for name in criteria.VERDICTS} | {f"reason.{rule.name}" for rule in OTHERS}
-    expected |= {f"because.{name}" for name in criteria.load().rules}
-    expected |= {
-        f"why.{name}"
-        for name, verdict in criteria.load().rules.items()
-        if verdict not in {"met", "exceeded", "near", "missed"}
-    }
-    expected |= {f"arithmetic.{way}" for way in get_args(deriving.Way)}
-    expected |= {f"scorecard.strength_{strength}" for strength in scorecards.STRENGTHS}
-    assert set() == expected - set(catalogue())
-
-
-def test_unread_reasons_have_words(extractions: tuple[Extraction, ...]) -> None:
-    """Every reason that occurs in the five documents has words."""
-    reasons = set(frames.unread(extractions)["reason"])
-    assert set() == {f"reason.{reason}" for reason in reasons} - set(catalogue())
-
-
-def test_english_uses_no_chinese() -> None:
-    """No English message has a Chinese character or a full-width mark."""
-    wide = re.compile("[一-鿿，。、；：（）]")
-    assert [] == [key for key, forms in catalogue().items() if any(wide.search(text) for text in forms["en"].values())]
-
-
-@given(st.text(alphabet="{}ab", max_size=6))
-def test_fields_of_plain_text(text: str) -> None:
-    """A message without braces has no fields."""
-    plain = text.replace("{", "").replace("}", "")
-    assert set() == fields_of(plain)
 
 
 def points(text: str) -> list[str]:
@@ -295,32 +162,6 @@ def test_bold_marks_are_left_out() -> None:
     assert "增长5.5%以上，2*3" == f"{shown.before}{shown.mark}{shown.after}"
 
 
-def test_a_scorecard_goes_theme_by_theme(words: Words, facts: pd.DataFrame) -> None:
-    """Every target stands once under its theme, in the order of the registry; one of several years says which."""
-    card = scorecards.scorecard(facts, 2024)
-    shown = cards.by_theme(words, card, 2024)
-    heads = [part.markdown.split("\n")[0] for part in shown if isinstance(part, Text)]
-    listed = [part for part in shown if isinstance(part, Table)]
-    assert len(heads) == len(set(heads)) == card["theme"].nunique()
-    assert len(card) == sum(len(table.frame) for table in listed)
-    named = {theme: words.theme(theme) for theme in [*(entry.id for entry in themes.load()), ""]}
-    told = [re.sub(r"### | \{.*", "", head) for head in heads]
-    assert told == [name for theme, name in named.items() if theme in set(card["theme"])]
-    for table in listed:
-        silent = "verdict" not in table.frame
-        assert table.folded == silent
-        if not silent:
-            order = [words.say(f"verdict.{name}") for name in criteria.VERDICTS]
-            places = [order.index(str(verdict)) for verdict in table.frame["verdict"]]
-            assert places == sorted(places)
-    spans = [words.period(period) for period in card["period"] if period != "2024"]
-    names = [str(name) for table in listed for name in table.frame["indicator"]]
-    assert all(any(span in name for name in names) for span in spans)
-    said = {"zh": "跨年度", "en": "multi-year"}[words.lang]
-    assert bool(spans) == (said in prose.verdict_title(words, card, 2024))
-    assert said not in prose.verdict_title(words, card[card["period"] == "2024"], 2024)
-
-
 def test_what_a_plan_mentions_in_passing_is_folded(
     words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]
 ) -> None:
@@ -342,60 +183,6 @@ def test_themes_stand_in_one_order(words: Words, facts: pd.DataFrame, reports: t
     ]
     both = set(heads[0]) & set(heads[1])
     assert len(both) > 5 and [head for head in heads[0] if head in both] == [head for head in heads[1] if head in both]
-
-
-@pytest.mark.parametrize(
-    ("unit", "base", "chinese", "english"),
-    [
-        ("亿", "元", "1000亿元", "CNY 100 billion"),
-        ("亿元", "元", "1000亿元", "CNY 100 billion"),
-        ("万", "人", "1000万人", "10 million people"),
-        ("个", "个", "1000个", "1,000"),
-        ("", "", "1000", "1,000"),
-    ],
-)
-def test_a_unit_is_whole(unit: str, base: str, chinese: str, english: str) -> None:
-    """What a sentence leaves out of a unit (产值突破千亿) is told where the number stands alone."""
-    cited = {"value": 1000.0, "value_to": None, "unit": unit, "base_unit": base, "bound": "eq"}
-    assert (chinese, english) == tuple(amounts.said(speak(lang), cited, "level") for lang in ("zh", "en"))
-
-
-def test_counts_that_come_out_exactly_are_told(words: Words, facts: pd.DataFrame) -> None:
-    """That a government counted its own undertakings is said of targets met by the very number set, and of no others."""
-    card = scorecards.scorecard(facts, 2024)
-    (note,) = cards._inventory(words, card)
-    met = card[(card["verdict"] == "met") & (card["gap"] == 0)]
-    (n,) = {int(number) for number in re.findall(r"\d+", note)} - {int((card["verdict"] == "met").sum())}
-    assert 0 < n < len(met)
-    assert [] == cards._inventory(words, card[card["verdict"] != "met"])
-
-
-def test_aims_of_several_years_are_kept(words: Words, facts: pd.DataFrame) -> None:
-    """The five-year aims set in 2022 are listed as not due, though nobody reports on 2022."""
-    card = scorecards.scorecard(facts, 2022)
-    shown = cards.later(words, card, 2022)
-    assert isinstance(shown, Table)
-    assert {words.period("2022-2026")} <= set(shown.frame["period"])
-    assert len(shown.frame) == int(((card["verdict"] == "not due") & (card["period"] != "2022")).sum())
-
-
-def test_strength_is_counted_and_small_numbers_are_said(words: Words, facts: pd.DataFrame) -> None:
-    """Every target has one strength; that few were compared stands beside the counts."""
-    card = scorecards.scorecard(facts, 2024)
-    shown = cards.strength(words, card)
-    assert isinstance(shown, Table)
-    assert len(card) == shown.frame["all"].sum() == shown.frame[list(criteria.VERDICTS)].sum().sum()
-    few = words.say("scorecard.strength_few", items="", few=criteria.load().few)
-    assert shown.note.endswith(few.removeprefix("。").removeprefix("."))
-
-
-def test_thresholds_are_printed(words: Words, facts: pd.DataFrame) -> None:
-    """Each measure has its margins, as the data file has them; a year without verdicts prints none."""
-    shown = cards.criteria(words, scorecards.scorecard(facts, 2024))
-    assert isinstance(shown, Table)
-    assert len(criteria.load().margins) == len(shown.frame)
-    assert words.size(0.2, "个百分点", measure="change") in shown.frame["near"].tolist()
-    assert Text("") == cards.criteria(words, scorecards.scorecard(facts, 2025))
 
 
 @given(st.text(alphabet="甲乙，。1", min_size=1, max_size=400), st.data())

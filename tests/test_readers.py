@@ -62,7 +62,9 @@ def test_encodings_and_line_ends_give_the_same_text(encoding: str, line_end: str
         ("\ufeff各位".encode("utf-16-le") + b"\x00", "begins as utf-16"),
         ("各位\x07代表".encode(), "U+0007 at offset 2"),
         (b"GDP grew by 5.5 percent.\n", "no Chinese text"),
+        ("各位代表：".encode() * 400_001, "has 2000005 characters; a report has at most 2000000"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_report_is_refused_in_one_line(data: bytes, message: str, tmp_path: Path) -> None:
     """A file that cannot be read as a report is refused with its name and what is wrong, in one line."""

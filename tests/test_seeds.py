@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from analysis.publishing import readings
 
 TEXT = "某市政府工作报告\n\n——2031年1月9日在某市第十八届人民代表大会上\n\n一、2030年工作回顾\n\n新建公园12个。\n"
 
-
+PIPE = [os.mkfifo] if hasattr(os, "mkfifo") else []
 SHIPPED = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -153,10 +154,11 @@ def test_a_manifest_with_a_byte_order_mark(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [seeds.MANIFEST, supplement.FILE])
-def test_a_folder_in_place_of_a_file(folder: Path, name: str) -> None:
-    """What cannot be read is told in one line."""
-    (folder / name).mkdir()
-    with pytest.raises(ManifestError, match=rf"{name}: cannot be read \(.+\); it must be a file in toml$"):
+@pytest.mark.parametrize("put", [Path.mkdir, lambda place: place.symlink_to("nothing"), *PIPE])
+def test_something_else_in_place_of_a_file(folder: Path, name: str, put: Callable[[Path], None]) -> None:
+    """A folder, a pipe, which would be waited for, and a link to nothing are told in one line."""
+    put(folder / name)
+    with pytest.raises(ManifestError, match=rf"{name}: is no plain file; it must be a file in toml$"):
         readings.read(folder)
 
 
@@ -188,7 +190,7 @@ def test_a_name_that_cannot_be_shown_is_refused(folder: Path, name: str) -> None
         seeds.load(folder)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+@pytest.mark.skipif(not PIPE, reason="needs a pipe with a name")
 def test_a_pipe_is_not_waited_for(folder: Path) -> None:
     """What never ends is no report of a folder."""
     os.mkfifo(folder / "pipe.txt")

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 @click.command(epilog=options.example("analysis build --year 2024 --theme innovation --lang zh --format html"))
 @click.option("--year", "years", type=int, multiple=True, metavar="Y", help="A year; again for more.  [default: all]")
 @click.option("--theme", "themes", multiple=True, metavar="T", help="A theme; again for more.  [default: all]")
-@click.option("--lang", "langs", default="zh,en", callback=options.listed, show_default=True, help="Joined by commas.")
 @click.option(
-    "--format", "formats", default="html,pdf", callback=options.listed, show_default=True, help="Joined by commas."
+    "--lang", "langs", default="zh,en", callback=options.listed, metavar="L,...", show_default=True, help="Languages."
+)
+@click.option(
+    "--format",
+    "formats",
+    default="html,pdf",
+    callback=options.listed,
+    metavar="F,...",
+    show_default=True,
+    help="Formats.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Notebooks at a time.  [default: processors]")
 @click.option("--force", is_flag=True, help="Rebuild also what has not changed.")
@@ -48,9 +56,9 @@ def build(
 @options.outputs
 @click.option("--no-build", is_flag=True, help="Leave the building to `analysis build`.")
 def add(file: Path, seeds: Path | None, outputs: Path, no_build: bool) -> None:
-    """Put a report into seeds, with its entry in reports.toml, and build.
+    """Put a report into seeds, and build.
 
-    First shows what was understood of it; at a terminal it asks before anything is written. FILE is a text, a Markdown or
+    It gets its entry in reports.toml. First shows what was understood of it; at a terminal it asks before anything is written. FILE is a text, a Markdown or
     Word document, a web page or a PDF.
     """
     from analysis.outline import outline
@@ -85,7 +93,7 @@ def release(folder: Path, bom: bool, sdmx: bool, seeds: Path | None) -> None:
 
     place = seeds or seeds_folder()
     reading = readings.read(place)
-    with folders.locked(folder, f"another release is being written into {folder}; wait for it, or name another folder"):
+    with folders.held(folder, "release", released.SUMS):
         written = released.write(reading, manifests.Origin.of(place).inputs, folder, bom=bom, sdmx=sdmx)
     click.echo(f"analysis: files written: {len(written)}; begin with", err=True)
     rows.write(f"{folder / released.PACKAGE}\n")

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import click
 
 Format = Literal["jsonl", "csv"]
 
-#: A path; whether it can be read is told where it is read, in one line, and is no wrong use of the command.
-PATH = click.Path(path_type=Path, readable=False)
+
+class _Place(click.Path):
+    """A path; whether it can be read is told where it is read, in one line, and is no wrong use of the command."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; an empty one, which a shell makes of a variable that is not set, would be this folder."""
+        if value == "":
+            self.fail("names nothing", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Place(path_type=Path, readable=False)
 
 
 def example(line: str) -> str:

@@ -6,7 +6,7 @@ A command has its whole answer before it writes the first byte of it, so input t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -14,7 +14,7 @@ import click
 
 from analysis import rows, seeds_folder
 from analysis.commands import options
-from analysis.errors import SourceError, unknown
+from analysis.errors import SourceError, named, unknown
 from analysis.facts import Status
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def facts(
     from analysis.registries.indicators import load as registered
     from analysis.registries.themes import load as themed
 
-    _known("theme", themes, [theme.id for theme in themed()])
-    _known("indicator", indicators, [entry.id for entry in registered()])
+    _named("theme", themes, {theme.id: (theme.zh, theme.en) for theme in themed()})
+    _named("indicator", indicators, {entry.id: (entry.zh, entry.en) for entry in registered()})
     extractions = _extractions(seeds)
     spans = {fact.period: years_of(fact.period) for extraction in extractions for fact in extraction.facts}
     held = {year for span in spans.values() if span for year in range(span[0], span[1] + 1)}
@@ -119,7 +119,7 @@ def scorecard(year: int, seeds: Path | None, form: options.Format) -> None:
     from analysis.publishing import readings
     from analysis.writing import reasons
 
-    table = readings.read(seeds).facts  # refuses reports of two places: what the one promised the other never answers
+    table = readings.read(seeds).facts
     spans = [span for span in map(years_of, table["period"].unique()) if span]
     _known("year", [year], sorted({held for span in spans for held in range(span[0], span[1] + 1)}))
     card = reasons.explained(scorecards.scorecard(table, year))
@@ -132,7 +132,7 @@ def scorecard(year: int, seeds: Path | None, form: options.Format) -> None:
 @options.seeds
 @options.form
 def audit(seeds: Path | None, form: options.Format) -> None:
-    """Print what the documents say against each other and against their own arithmetic.
+    """Hold the documents against each other and their own arithmetic.
 
     One row a statement that can be checked, with the facts it rests on; what does not hold comes first.
     """
@@ -157,10 +157,10 @@ def audit(seeds: Path | None, form: options.Format) -> None:
     help="Form of the answer; in rows, one row a field.",
 )
 def diff(old: Path, new: Path, form: Literal["text", "jsonl", "csv"]) -> None:
-    """Show the facts gained, lost and changed from one release to another.
+    """Show the facts gained, lost and changed between releases.
 
-    OLD and NEW are folders that hold data/facts.parquet or data/facts.csv, or such files themselves. The status is 0
-    also where they differ.
+    OLD and NEW are outputs of a build, folders of a release, or a facts.parquet or facts.csv itself. The status is 0 also
+    where they differ.
     """
     from analysis.comparison import differences
 
@@ -213,6 +213,13 @@ def _known(kind: str, asked: Iterable[object], known: Collection[object]) -> Non
     for item in asked:
         if item not in known:
             raise unknown(kind, item, known)
+
+
+def _named(kind: str, asked: Iterable[str], known: Mapping[str, tuple[str, str]]) -> None:
+    """Refuse an id that nobody knows, and lead from a name to its id."""
+    for item in asked:
+        if item not in known:
+            raise named(kind, item, known)
 
 
 def _write_facts(extractions: Sequence[Extraction | Supplement], form: options.Format, *, unread: bool = False) -> None:

@@ -29,7 +29,8 @@ def agreements(figures: Sequence[Figure]) -> Iterator[Statement]:
     for figure in figures:
         # A change in the same words (高于全国0.7个百分点) can be of anything.
         if figure.period and (figure.indicator or figure.measure != "change"):
-            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period, figure.kind)
+            period = (figure.period, *figure.season)
+            key = (figure.name, figure.scope, figure.measure, figure.dimension, period, figure.kind)
             groups.setdefault(key, []).append(figure)
     for group in groups.values():
         things = _things(group)

@@ -15,9 +15,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from analysis.comparison.books import Book, year_of
-from analysis.comparison.figures import Figure, stripped
+from analysis.comparison.figures import Figure
 from analysis.comparison.intervals import Interval, exactly
 from analysis.comparison.statements import Statement, Terms, equation, unsettled
+from analysis.comparison.wording import stripped
 from analysis.registries import auditing, relations
 
 _HUNDRED = exactly(100)
@@ -52,17 +53,21 @@ def _level_change(book: Book) -> Iterator[Statement]:
 
 
 def _level_growth(book: Book) -> Iterator[Statement]:
-    """132万户 and 增长1.8% give 134.5万户; so do the growth and the level that plans for one year ask for."""
+    """132万户 and 增长1.8% give 134.5万户; so do the growth and the level that plans for one year ask for.
+
+    A growth that is told of two things at once (游客总量和花费均增长35%) is that of each.
+    """
     done: set[Hashable] = set()
     for growth in (figure for measure in ("growth", "multiple") for figure in book.all(measure, "outcome", "target")):
-        for now in book.alike(growth, "level"):
+        both = relations.load().joint.get(growth.name, ())
+        for now in (figure for name in (growth.name, *both) for figure in book.alike(growth, "level", name)):
             before = book.last(now)
             key = (now.key, now.year, now.kind, now.value, growth.value, growth.cited["bound"])
-            apart = growth.sentence != now.sentence and (before is None or growth.kind == "outcome")
+            apart = growth.sentence != now.sentence and (before is None or (growth.kind == "outcome" and not both))
             if key in done or apart:
                 continue
             done.add(key)
-            constant = growth.says(auditing.load().words["constant_prices"])
+            constant = relations.constant(growth.indicator, growth.subject)
             if before is None and not constant:
                 yield unsettled("level-growth", "last-year", now, growth)
             elif before is not None and constant:
@@ -77,7 +82,7 @@ def _change_growth(book: Book) -> Iterator[Statement]:
     """增加0.4万人 to 14.8万人 is 增长2.8%."""
     for change in book.all("change"):
         now, growth = book.beside(change, "level"), book.beside(change, "growth")
-        if now is None or growth is None or growth.says(auditing.load().words["constant_prices"]):
+        if now is None or growth is None or relations.constant(growth.indicator, growth.subject):
             continue
         if change.dimension != now.dimension or abs(change.number) >= now.number / 2:
             continue

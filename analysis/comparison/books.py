@@ -26,15 +26,20 @@ class Book:
         """Return the book of figures."""
         return cls(figures)
 
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The names of the reports, in their order."""
+        return tuple(dict.fromkeys(figure.cited["report"] for figure in self.figures))
+
     def all(self, measure: str, *kinds: str) -> Iterator[Figure]:
         """Yield the figures of single years in a measure; outcomes, where no kinds are named."""
         for figure in self.figures:
             if figure.measure == measure and figure.kind in (kinds or ("outcome",)) and figure.year:
                 yield figure
 
-    def alike(self, like: Figure, measure: str) -> list[Figure]:
-        """Return what is stated of the same thing, year and kind in a measure."""
-        return self._entries.get((like.key, measure, like.year, like.kind), [])
+    def alike(self, like: Figure, measure: str, name: str) -> list[Figure]:
+        """Return what is stated of the thing of a name in a measure, for the place, extent, year and kind of a figure."""
+        return self._entries.get(((name, like.scope, like.extent), measure, like.year, like.kind), [])
 
     def last(self, like: Figure) -> Figure | None:
         """Return the outcome of the year before: the final one before an estimate, the exact one before a hedged one."""
@@ -46,10 +51,10 @@ class Book:
         found = self._entries.get(((name, like.scope, ()), measure, year, "outcome"), []) if name else []
         return min(found, key=_exactness, default=None)
 
-    def part(self, name: str, whole: Figure) -> Figure | None:
-        """Return what the report of a figure states of a part of it, in its measure, year and kind."""
+    def part(self, name: str, whole: Figure, report: str) -> Figure | None:
+        """Return what a report states of a part of a figure, in its measure, year and kind."""
         found = self._entries.get(((name, whole.scope, whole.extent), whole.measure, whole.year, whole.kind), [])
-        return next((figure for figure in found if figure.cited["report"] == whole.cited["report"]), None)
+        return next((figure for figure in found if figure.cited["report"] == report), None)
 
     def sentence(self, like: Figure, *measures: str) -> list[Figure]:
         """Return the other figures of the same sentence, year and kind in some measures, in their order."""

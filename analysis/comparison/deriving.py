@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from analysis.comparison.figures import Figure, said
+from analysis.comparison.figures import Figure
 from analysis.comparison.matching import Outcomes, portion, settled
 from analysis.comparison.verdicts import Size, convert, digit, plain, reach
+from analysis.comparison.wording import said
 from analysis.registries import criteria, relations
 
 Way = Literal[
@@ -53,7 +54,7 @@ def derive(target: Figure, outcomes: Outcomes) -> Iterator[Derived]:
         if measure == target.measure:
             terms = [_term(target, target.indicator, of, back, outcomes) for of, back in wanted]
             known = [term for term in terms if term is not None]
-            if len(known) == len(terms) and _sound(target.indicator, known):
+            if len(known) == len(terms) and _sound(target, known):
                 size = compute(*(term.size for term in known))
                 if size is not None:
                     yield Derived(way=way, size=size, terms=tuple(known))
@@ -92,18 +93,23 @@ def _term(
     It counts to the same extent as the target, unless it is a `part` of it or the stock that it adds to.
     """
     year = str((target.span or (0, 0))[1] - back)
-    found = [figure for figure in outcomes.of(indicator, year, target.scope) if figure.measure == measure]
+    found = [
+        figure
+        for figure in outcomes.of(indicator, year, target.scope)
+        if figure.measure == measure and figure.season == target.season
+    ]
     if indicator == target.indicator and not part:
         found = [figure for figure in found if portion(figure) == portion(target)]
     return settled(found)
 
 
-def _sound(indicator: str, terms: list[Figure]) -> bool:
-    """Tell whether levels and growth of this indicator go together: same prices, no basis of their own."""
+def _sound(target: Figure, terms: list[Figure]) -> bool:
+    """Tell whether terms go together: no basis of their own, and a growth at the prices of the levels."""
     if len(terms) == 1:  # 增长1倍 is 增长100%, whatever the prices
         return True
     based = any(said(criteria.load().words["basis"], term.before) for term in terms)
-    return indicator not in relations.load().constant and not based
+    grown = "growth" in {target.measure, *(term.measure for term in terms)}
+    return not based and not (grown and any(relations.constant(term.indicator, term.subject) for term in terms))
 
 
 def _level_from_growth(level: Size, growth: Size) -> Size:

@@ -4,16 +4,13 @@ The facts table is read into figures once; no module after this one looks at it 
 their `name` is the same: the id of the registry, or outside it the same words after the empty ones (`idle` in
 `data/verdicts.toml`) are taken away. A subject of a few characters (项目) names nothing by itself and is the same as no
 other. What amounts a number may stand for is told in `data/hedges.toml`.
-
->>> stripped("新增科技型企业总数", ("新增", "总数"))
-'科技型企业'
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,19 +20,19 @@ import pandas as pd
 
 from analysis import tables
 from analysis.codebook import SECTION, years_of
+from analysis.comparison import wording
 from analysis.comparison.intervals import Interval, around, exactly
 from analysis.comparison.verdicts import Size
+from analysis.comparison.wording import clauses, stripped
 from analysis.documents.folding import fold
 from analysis.facts import BY_HAND
 from analysis.registries import auditing, criteria, hedges, indicators, relations, units
 from analysis.registries.hedges import Reading
 from analysis.registries.indicators import Better
 
-Kind = Literal["target", "outcome", "forecast", "passing"]
+_UNREGISTERED = "="  # no id of the registry begins with it
 
-_CLAUSE = re.compile(r"[，,；;。：:！!？?\n]")
-# What a number is told against: not 同比 (the year before), 占比 and 比重 (shares).
-_BASE = re.compile(r"(?<![同占])[比较](?![重例])(?P<base>[^，,]*)$")
+Kind = Literal["target", "outcome", "forecast", "passing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +43,11 @@ class Figure:
     text: str
     indicator: str | None
     subject: str
-    name: str  # the indicator, or the subject without its empty words
+    name: str  # the indicator, also of a part of its year, or the subject without its empty words
     measure: str
     scope: str  # '' also where the name of the indicator says it already
     scope_stated: str
+    season: tuple[str, ...]  # words for the part of the year that it is about, none where it is the whole
     extent: tuple[str, ...]
     period: str
     kind: Kind
@@ -99,9 +97,9 @@ class Figure:
     @property
     def better(self) -> Better:
         """Which way is better, as the registry has it or as is assumed of what it does not know."""
-        if self.indicator is None:
+        if self.name.startswith(_UNREGISTERED):
             return "up" if self.measure in criteria.load().assumed_up else "none"
-        return indicators.entry(self.indicator).better
+        return indicators.entry(self.name).better
 
     @property
     def value(self) -> Decimal:
@@ -169,10 +167,6 @@ class Figure:
             return self.amounts(reading) + exactly(1 if self.cited["unit"] else 0)
         return exactly(1) + self.amounts(reading) * exactly(Fraction(1, 100))
 
-    def says(self, words: Sequence[str]) -> bool:
-        """Tell whether its subject has one of these words."""
-        return any(word in self.subject for word in words)
-
 
 def read(facts: pd.DataFrame) -> list[Figure]:
     """Return the figures of a facts table, by report and place."""
@@ -190,28 +184,12 @@ def decimal(number: float) -> Decimal:
     return Decimal(repr(float(number))).normalize() + 0
 
 
-def said(words: Iterable[str], text: str) -> tuple[str, ...]:
-    """Return the words that stand in the text, a word inside a longer one not counted.
-
-    >>> said(["省级", "省级以上", "市级"], "新认定省级以上龙头企业")
-    ('省级以上',)
-    """
-    return _longest([word for word in words if word in text])
-
-
-def stripped(subject: str, words: Sequence[str]) -> str:
-    """Return a subject without some words, wherever they stand."""
-    return re.sub("|".join(map(re.escape, words)), "", subject)
-
-
-def _longest(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if not any(word != other and word in other for other in words))
-
-
 def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tuple[str, int]]) -> Figure:
     place, quote = row["start"] - row["quote_start"], fold(row["quote"])  # words are looked for as they read
     end = place + len(row["text"])
-    before = _CLAUSE.split(quote[:place])[-1]
+    before = clauses(quote[:place])[-1]
+    span = years_of(row["period"])
+    season = wording.season(quote[:place]) if span and span[0] == span[1] else ()  # “十四五”期间 is no part of a year
     indicator = None if pd.isna(row["indicator"]) else str(row["indicator"])
     status = row["status"]
     passing: Kind = "outcome" if (cited["report"], cited["start"]) in outcomes else "passing"
@@ -220,11 +198,12 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         text=row["text"],
         indicator=indicator,
         subject=row["subject"],
-        name=indicator or _name(row["subject"], cited),
+        name=indicator or _name(row, cited, season),
         measure=row["measure"],
         scope=relations.home(indicator, row["scope"]),
         scope_stated=row["scope"],
-        extent=_extent(row["subject"], before, row["period"]),
+        season=season,
+        extent=tuple(sorted((*season, *wording.extent(row["subject"], before, row["period"])))),
         period=row["period"],
         kind=status if status in {"target", "forecast"} else passing,
         theme=row["theme"],
@@ -233,7 +212,7 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
         quote=row["quote"],
         quote_start=int(row["quote_start"]),
         before=before,
-        after=_CLAUSE.split(quote[end:])[0],
+        after=clauses(quote[end:])[0],
         number=decimal(row["number"]),
         base=row["base_unit"],
         size=_size(row),
@@ -241,10 +220,17 @@ def _figure(row: Mapping[Hashable, Any], cited: tables.Cited, outcomes: set[tupl
     )
 
 
-def _name(subject: str, cited: tables.Cited) -> str:
+def _name(row: Mapping[Hashable, Any], cited: tables.Cited, season: tuple[str, ...]) -> str:
+    subject = row["subject"]
+    if season and (
+        known := indicators.identify(stripped(subject, season), row["measure"], row["unit"], row["base_unit"])
+    ):
+        return known  # the registry does not take 上半年城镇新增就业 for what a year adds, and nor does `matching`
     name = stripped(subject, criteria.load().words["idle"])
-    # 项目 or 投资 alone could be anybody's; no id of the registry begins with =.
-    return f"={name}" if len(name) >= criteria.load().shortest else f"={cited['report']}:{cited['start']}"
+    # 项目 or 投资 alone could be anybody's.
+    if len(name) < criteria.load().shortest:
+        return f"{_UNREGISTERED}{cited['report']}:{cited['start']}"
+    return f"{_UNREGISTERED}{name}"
 
 
 def _size(row: Mapping[Hashable, Any]) -> Size:
@@ -264,27 +250,6 @@ def _size(row: Mapping[Hashable, Any]) -> Size:
         base=base,
         bound=row["bound"],
     )
-
-
-def _extent(subject: str, before: str, period: str) -> tuple[str, ...]:
-    """Return the words that say how much is counted, of which part of the year, on which basis and against what.
-
-    >>> _extent("地区生产总值", "地区生产总值同比增长", "2024"), _extent("碳排放", "碳排放比2020年下降", "2024")
-    ((), ('比2020年下降',))
-    >>> _extent("市场主体", "市场主体比2023年增长", "2024"), _extent("进出口", "上半年进出口年均增长", "2024")
-    ((), ('上半年', '年均'))
-    """
-    words, own = criteria.load().words, auditing.load().words
-    found = [word for word in words["grade"] if word in subject]
-    found += [
-        word for word in (*words["cumulative"], *words["basis"], *own["part_of_year"], *own["mean"]) if word in before
-    ]
-    base = _BASE.search(before)
-    span = years_of(period)
-    last_year = (*own["last_year"], *([str(span[1] - 1)] if span else []))
-    if base is not None and not base["base"].startswith(last_year):
-        found.append(base[0])
-    return tuple(sorted(_longest(found)))
 
 
 def _arabic(text: str, value: Decimal) -> Decimal:

@@ -1,9 +1,10 @@
 """Which outcomes answer a target, and which can only be shown beside it.
 
-An outcome answers where it is about the same thing (`Figure.name`) in the same place and period, measured alike
-and to the same extent. A pair is never made by likeness. Where nothing answers, what comes nearest is shown with the
-rule that says why it does not compare: another measure, what there is in all against what a year adds, a part against
-the whole, another place, another span of years, one undertaking told in other terms (`data/relations.toml`).
+An outcome answers where it is about the same thing (`Figure.name`, or another name of it that is registered) in the
+same place and period, measured alike and to the same extent. A pair is never made by likeness. Where nothing answers,
+what comes nearest is shown with the rule that says why it does not compare: another measure, a part of the year, what
+there is in all against what a year adds, a part against the whole, another place, another span of years, one undertaking
+told in other terms (`data/relations.toml`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from analysis.comparison.figures import Figure, said
+from analysis.comparison.figures import Figure
 from analysis.comparison.verdicts import agree, exactness
+from analysis.comparison.wording import said
 from analysis.registries import criteria, relations
 from analysis.registries.criteria import Rule
 
@@ -43,12 +45,15 @@ class Beside:
 
 
 def gather(figures: Iterable[Figure]) -> Outcomes:
-    """Return outcomes by what they are about; what was entered by hand makes no year one that is reported on."""
+    """Return outcomes by what they are about.
+
+    Neither what was entered by hand nor what a part of it came to makes a year one that is reported on.
+    """
     about: dict[str, list[Figure]] = {}
     years = set()
     for figure in figures:
         about.setdefault(figure.name, []).append(figure)
-        if figure.span and not figure.source:
+        if figure.span and not figure.source and not figure.season:
             years.add(figure.span[1])
     return Outcomes(
         about={name: tuple(found) for name, found in about.items()},
@@ -58,8 +63,12 @@ def gather(figures: Iterable[Figure]) -> Outcomes:
 
 
 def answers(target: Figure, outcomes: Outcomes) -> tuple[Figure, ...]:
-    """Return the outcomes that can be compared with a target."""
-    return tuple(figure for figure in _fitting(target, outcomes) if portion(figure) == portion(target))
+    """Return the outcomes that can be compared with a target: under its own name, or else under its other one."""
+    renamed = relations.load().renamed.get(target.name)
+    for name in (target.name, *([renamed.outcome] if renamed else [])):
+        if found := tuple(figure for figure in _fitting(target, name, outcomes) if alike(figure, target)):
+            return found
+    return ()
 
 
 def settled(figures: Sequence[Figure]) -> Figure | None:
@@ -67,13 +76,13 @@ def settled(figures: Sequence[Figure]) -> Figure | None:
 
     Final outcomes count before estimates (预计).
     """
-    last = final(figures)
+    last = _final(figures)
     if not last or not all(agree(one.size, other.size) for one, other in combinations(last, 2)):
         return None
     return min(last, key=lambda figure: exactness(figure.size))
 
 
-def final(figures: Sequence[Figure]) -> Sequence[Figure]:
+def _final(figures: Sequence[Figure]) -> Sequence[Figure]:
     """Return the final outcomes, or the estimates (预计) where there are no final ones."""
     return [figure for figure in figures if figure.cited["status"] == "actual"] or figures
 
@@ -81,16 +90,18 @@ def final(figures: Sequence[Figure]) -> Sequence[Figure]:
 def beside(target: Figure, outcomes: Outcomes) -> Beside | None:
     """Return what comes nearest to an answer where there is none; the first rule that finds something decides."""
     about = target.name
-    fitting = _fitting(target, outcomes)
-    if fitting:
+    if fitting := _fitting(target, about, outcomes):
+        if parts := tuple(figure for figure in fitting if portion(figure) == portion(target)):
+            told = tuple(dict.fromkeys(word for figure in (target, *parts) for word in figure.season))
+            return Beside(rule="part-of-year", figures=parts, words=told)
         words = tuple(dict.fromkeys(word for figure in (target, *fitting) for word in portion(figure)))
         cumulative = set(words) <= set(criteria.load().words["cumulative"])
         return Beside(rule="flow-against-stock" if cumulative else "other-extent", figures=fitting, words=words)
     if found := outcomes.of(about, target.period, target.scope):
         return Beside(rule="other-measure", figures=found)
-    if found := _alike(target, _stock_or_flow(about), outcomes):
+    if found := _others(target, _stock_or_flow(about), outcomes):
         return Beside(rule="flow-against-stock", figures=found)
-    if found := _alike(target, _parts(about), outcomes):
+    if found := _others(target, _parts(about), outcomes):
         return Beside(rule="part-of-whole", figures=found)
     last = str(target.span[1]) if target.span else ""
     if found := outcomes.of(about, last, target.scope):
@@ -101,10 +112,15 @@ def beside(target: Figure, outcomes: Outcomes) -> Beside | None:
         if figure.period == target.period and figure.measure == target.measure
     ):
         return Beside(rule="other-scope", figures=found)
-    if found := _alike(target, _kin(about), outcomes):
+    if found := _others(target, _kin(about), outcomes):
         running = tuple(dict.fromkeys(word for figure in found for word in unfinished(figure)))
         return Beside(rule="unfinished" if running else "other-terms", figures=found, words=running)
     return None
+
+
+def alike(one: Figure, two: Figure) -> bool:
+    """Tell whether two figures count the same portion of a thing, for the same part of the year."""
+    return (portion(one), one.season) == (portion(two), two.season)
 
 
 def portion(figure: Figure) -> tuple[str, ...]:
@@ -121,13 +137,13 @@ def unfinished(outcome: Figure) -> tuple[str, ...]:
     return said(criteria.load().words["unfinished"], outcome.clause)
 
 
-def _fitting(target: Figure, outcomes: Outcomes) -> tuple[Figure, ...]:
-    here = outcomes.of(target.name, target.period, target.scope)
+def _fitting(target: Figure, name: str, outcomes: Outcomes) -> tuple[Figure, ...]:
+    here = outcomes.of(name, target.period, target.scope)
     fitting = tuple(figure for figure in here if figure.measure == target.measure)
     return tuple(figure for figure in fitting if figure.dimension == target.dimension) or fitting
 
 
-def _alike(target: Figure, indicators: Iterable[str], outcomes: Outcomes) -> tuple[Figure, ...]:
+def _others(target: Figure, indicators: Iterable[str], outcomes: Outcomes) -> tuple[Figure, ...]:
     """Return outcomes of other indicators, in the measure of the target where there are such."""
     found = [figure for one in indicators for figure in outcomes.of(one, target.period, target.scope)]
     return tuple(figure for figure in found if figure.measure == target.measure) or tuple(found)

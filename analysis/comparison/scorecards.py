@@ -1,11 +1,10 @@
 """The scorecard of a year: every target, the outcome that answers it, and the rule that says how it came out.
 
 A target is one row however many documents state it: same indicator (or, outside the registry, same subject), measure,
-scope and period. What answers it is compared (`matching`); what no document states but what follows from what they
-state is computed and compared (`deriving`); what comes near but compares in nothing is `not comparable` and shown;
-several outcomes that differ are `ambiguous` and all shown; none is `not reported`. For a target outside the registry
-`not reported` says less, since an outcome in other words would not be found; its rule is then `no-same-words`, so that
-readers and counts can keep the two apart.
+scope, period and part of the year. What came of it is decided in `decisions`: an outcome that answers it is compared;
+what comes near but compares in nothing is `not comparable` and shown; several outcomes that differ are `ambiguous` and
+all shown; none is `not reported`. For a target outside the registry `not reported` says less, since an outcome in other
+words would not be found; its rule is then `no-same-words`, so that readers and counts can keep the two apart.
 
 A target is due when its last year is not after the last year that the documents report on. So the targets of a year
 that is only being planned are `not due`, and those of a past year nobody looked back on are `not reported`, with the
@@ -20,21 +19,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import combinations
 from typing import TypedDict
 
 import pandas as pd
 
 from analysis import tables
-from analysis.codebook import years_of
-from analysis.comparison.deriving import Derived, derive
-from analysis.comparison.figures import Figure, read, said
-from analysis.comparison.matching import Beside, Outcomes, answers, beside, final, gather, settled, unfinished
-from analysis.comparison.verdicts import Judgement, Size, agree, convert, exactness, judge, plain, reach
-from analysis.registries import criteria, indicators
-from analysis.registries.criteria import COMPARED, VERDICTS, Rule
+from analysis.comparison.decisions import Decision, decide
+from analysis.comparison.deriving import Derived
+from analysis.comparison.figures import Figure, read
+from analysis.comparison.matching import gather
+from analysis.comparison.verdicts import plain, reach
+from analysis.registries import indicators
+from analysis.registries.criteria import COMPARED, VERDICTS
 
 COLUMNS = (
     "year", "indicator", "subject", "measure", "scope", "theme", "period", "unit", "strength",
@@ -66,18 +62,6 @@ class Computed(TypedDict):
     bound: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Finding:
-    """What came of one target: the outcomes shown, the rule, the gap, and the words that decided."""
-
-    rule: Rule
-    outcomes: tuple[Figure, ...] = ()
-    gap: Decimal | None = None
-    ratio: Decimal | None = None
-    words: tuple[str, ...] = ()
-    derived: Derived | None = None
-
-
 def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the targets of `year` and of every span that begins or ends in it, each with what came of it.
 
@@ -89,25 +73,25 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     comparable it is no more than a hint); `ratio`, the outcome as a share of the target (of a range, of its lower
     end), null where nothing was compared and for growth and ranks, of which a share says nothing; `rule` (one of
     `criteria.Rule`), which `writing.reasons` puts into words; `words` of the documents that decided; `entered`, the
-    sources (title / publisher) of outcomes that were entered by hand. Order: what a reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the documents.
-    A year without targets gives no rows.
+    sources (title / publisher) of outcomes that were entered by hand.
+
+    Order: what a reader should worry about first (`VERDICTS`), headline indicators before others, then the order of the
+    documents. A year without targets gives no rows.
     """
     figures = read(facts)
     outcomes = gather(figure for figure in figures if figure.kind == "outcome")
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for figure in figures:
-        if figure.kind == "target" and year in (
-            figure.span or ()
-        ):  # a span stands on the card of the year in which it begins and when it ends
-            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period)
+        # A span stands on the cards of the years in which it begins and ends.
+        if figure.kind == "target" and year in (figure.span or ()):
+            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period, *figure.season)
             groups.setdefault(key, []).append(figure)
     headline = {entry.id for entry in indicators.load() if entry.headline}
     rows = []
     for targets in groups.values():
-        finding = _find(targets, outcomes)
-        verdict = criteria.load().rules[finding.rule]
-        order = (VERDICTS.index(verdict), targets[0].indicator not in headline)
-        rows.append((order, _row(year, targets, finding)))
+        decision = decide(targets, outcomes)
+        order = (VERDICTS.index(decision.verdict), targets[0].indicator not in headline)
+        rows.append((order, _row(year, targets, decision)))
     rows.sort(key=lambda item: item[0])  # stable: within an order, that of the documents
     return pd.DataFrame([row for _, row in rows], columns=list(COLUMNS))
 
@@ -161,99 +145,7 @@ def flat(card: pd.DataFrame) -> pd.DataFrame:
     return card.assign(**texts)
 
 
-def _find(targets: Sequence[Figure], outcomes: Outcomes) -> _Finding:
-    """Decide one row of the scorecard; the rules are tried in the order in which they are written here."""
-    target = targets[0]
-    last = (years_of(target.period) or (0, 0))[1]
-    entered = any(figure.source for figure in outcomes.of(target.name, target.period, target.scope))
-    if not entered and (outcomes.last is None or last > outcomes.last):
-        return _Finding(rule="year-not-over")
-    if not entered and last not in outcomes.reported:
-        return _Finding(rule="year-unreported")
-    if found := answers(target, outcomes):
-        return _compare(targets, found)
-    for derived in derive(target, outcomes):
-        finding = _computed(targets, derived)
-        if finding is not None:
-            return finding
-    if shown := beside(target, outcomes):
-        return _Finding(rule=shown.rule, outcomes=shown.figures, gap=_bare_gap(target, shown), words=shown.words)
-    return _Finding(rule="no-outcome" if target.indicator else "no-same-words")
-
-
-def _bare_gap(target: Figure, shown: Beside) -> Decimal | None:
-    """Return how far the numbers alone are apart where one undertaking is told in other terms, as a hint."""
-    nearest = settled(shown.figures) if shown.rule in {"other-terms", "unfinished"} else None
-    if nearest is None or nearest.measure != target.measure:
-        return None
-    return judge(target.size, nearest.size, target.better).gap
-
-
-def _compare(targets: Sequence[Figure], shown: tuple[Figure, ...]) -> _Finding:
-    """Hold outcomes of the right measure against every statement of the target; all must tell the same story."""
-    last = final(shown)
-    if not all(agree(one.size, other.size) for one, other in combinations(last, 2)):
-        return _Finding(rule="outcomes-differ", outcomes=shown)
-    best = min(last, key=lambda figure: exactness(figure.size))
-    return _one([_judge(target, best, shown) for target in targets])
-
-
-def _judge(target: Figure, outcome: Figure, shown: tuple[Figure, ...]) -> _Finding:
-    judgement = judge(target.size, outcome.size, target.better)
-    found = _Finding(rule=judgement.rule, outcomes=shown, gap=judgement.gap, ratio=_ratio(target.size, outcome.size))
-    words = criteria.load().words
-    asked, answered = said(words["basis"], target.before), said(words["basis"], outcome.before)
-    if asked and asked != answered:
-        return replace(found, rule="other-basis", words=asked + answered)
-    running = unfinished(outcome)
-    begun = said(words["begun"], target.clause) and not said(words["done"], target.clause)
-    # What is still under way can only turn out to be less: a shortfall stands.
-    if running and judgement.rule != "short" and not begun:
-        return replace(found, rule="unfinished", words=running)
-    return replace(found, words=answered)
-
-
-def _ratio(target: Size, outcome: Size) -> Decimal | None:
-    told = convert(outcome, target)
-    if told is None or target.measure in {"growth", "rank"} or target.value <= 0:
-        return None
-    return plain(told.value / target.value)
-
-
-def _computed(targets: Sequence[Figure], derived: Derived) -> _Finding | None:
-    """Judge a computed outcome; None where it is only the least there can be and that is not enough to say."""
-    judged = [judge(target.size, derived.size, target.better) for target in targets]
-    if derived.least and not all(_enough(target, one) for target, one in zip(targets, judged, strict=True)):
-        return None
-    return _one(
-        [
-            _Finding(
-                rule=one.rule,
-                outcomes=derived.terms,
-                gap=one.gap,
-                ratio=_ratio(target.size, derived.size),
-                derived=derived,
-            )
-            for target, one in zip(targets, judged, strict=True)
-        ]
-    )
-
-
-def _enough(target: Figure, judgement: Judgement) -> bool:
-    """Tell whether an outcome that can only be more has reached its target already."""
-    upwards = target.size.bound != "le" and target.better == "up"
-    return upwards and judgement.rule in {"beyond", "reached"}
-
-
-def _one(findings: Sequence[_Finding]) -> _Finding:
-    """Return the one story that all statements of a target tell, by the gap to the most demanding."""
-    verdicts = {criteria.load().rules[finding.rule] for finding in findings}
-    if len(verdicts) > 1:
-        return _Finding(rule="targets-differ", outcomes=findings[0].outcomes)
-    return min(findings, key=lambda finding: Decimal(0) if finding.gap is None else finding.gap)
-
-
-def _row(year: int, targets: Sequence[Figure], finding: _Finding) -> dict[str, object]:
+def _row(year: int, targets: Sequence[Figure], decision: Decision) -> dict[str, object]:
     first = targets[0]
     return {
         "year": year,
@@ -266,14 +158,14 @@ def _row(year: int, targets: Sequence[Figure], finding: _Finding) -> dict[str, o
         "unit": first.size.unit,
         "strength": min((figure.cited["strength"] for figure in targets), key=STRENGTHS.index),
         "target": [_stated(figure) for figure in targets],
-        "outcome": [_stated(figure) for figure in finding.outcomes],
-        "derived": None if finding.derived is None else _told(finding.derived),
-        "verdict": criteria.load().rules[finding.rule],
-        "gap": None if finding.gap is None else float(finding.gap),
-        "ratio": None if finding.ratio is None else float(finding.ratio),
-        "rule": finding.rule,
-        "words": "、".join(finding.words),
-        "entered": "; ".join(dict.fromkeys(figure.source for figure in finding.outcomes if figure.source)),
+        "outcome": [_stated(figure) for figure in decision.outcomes],
+        "derived": None if decision.derived is None else _told(decision.derived),
+        "verdict": decision.verdict,
+        "gap": None if decision.gap is None else float(decision.gap),
+        "ratio": None if decision.ratio is None else float(decision.ratio),
+        "rule": decision.rule,
+        "words": "、".join(decision.words),
+        "entered": "; ".join(dict.fromkeys(figure.source for figure in decision.outcomes if figure.source)),
     }
 
 

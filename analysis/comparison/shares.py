@@ -6,8 +6,10 @@ can be checked without knowing the number, as long as the digits written leave r
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.comparison.arithmetic import multiplied
@@ -25,24 +27,17 @@ _HUNDRED = exactly(100)
 def shares(figures: Sequence[Figure]) -> Iterator[Statement]:
     """Yield what shares are held against: parts, wholes, their growth, and whole numbers."""
     book = Book.of(figures)
-    for rule in (_share_growth, _share_of_whole, _growth_of_count):
+    for rule in (_share_growth, _same_whole, _share_of_whole, _growth_of_count):
         yield from rule(book)
 
 
 def _share_growth(book: Book) -> Iterator[Statement]:
     """29.2% of last year and the growth of part and whole give the share of this year."""
-    for share in book.all("share"):
-        match = _SHARE.fullmatch(share.subject)
-        before = book.last(share)
-        if match is None or before is None or before.sentence != share.sentence:
-            continue
-        part = next((figure for figure in book.sentence(share, "growth") if figure.subject == match["part"]), None)
-        name = relations.load().brief.get(match["whole"]) or indicators.identify(match["whole"], "growth", "%", "%")
-        whole = book.named(name, share, "growth", year_of(share))
-        if part is None:
-            continue
+    for grown in _grown(book):
+        share, before, part = grown.share, grown.before, grown.part
+        whole = _growth_of_whole(book, grown)
         if whole is None:
-            yield unsettled("share-growth", "whole", share, before, part, whole=match["whole"])
+            yield unsettled("share-growth", "whole", share, before, part, whole=grown.whole)
             continue
         divided = (" ÷ (1 − " if whole.value < 0 else " ÷ (1 + ", whole, ")")
         yield equation(
@@ -53,6 +48,55 @@ def _share_growth(book: Book) -> Iterator[Statement]:
             lambda before, part, whole: before * part / whole,
             whole=whole,
         )
+
+
+def _same_whole(book: Book) -> Iterator[Statement]:
+    """Two parts of one whole, each with its growth and its shares of both years, let the whole grow alike."""
+    for first, second in itertools.combinations(_grown(book), 2):
+        if first.key != second.key:
+            continue
+        other = (first.before, *multiplied(first.part), " ÷ ", first.share)
+        yield equation(
+            "same-whole",
+            second.share,
+            (second.before, second.part, first.before, first.part, first.share),
+            (second.before, *multiplied(second.part), " ÷ [", *other, "]"),
+            lambda before, part, other, grown, share: before * part / (other * grown / share),
+            whole=_growth_of_whole(book, first) or first.whole,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grown:
+    """A part of a whole: its shares of this year and the last, its growth, and the words for the whole."""
+
+    share: Figure
+    before: Figure
+    part: Figure
+    whole: str
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """What the parts of one whole in one report have in common."""
+        return (self.whole, self.share.scope, self.share.year, self.share.cited["report"])
+
+
+def _grown(book: Book) -> Iterator[_Grown]:
+    """Yield the parts whose growth and shares of both years stand in one sentence."""
+    for share in book.all("share"):
+        match = _SHARE.fullmatch(share.subject)
+        before = book.last(share)
+        if match is None or before is None or before.sentence != share.sentence:
+            continue
+        part = next((figure for figure in book.sentence(share, "growth") if figure.subject == match["part"]), None)
+        if part is not None:
+            yield _Grown(share=share, before=before, part=part, whole=match["whole"])
+
+
+def _growth_of_whole(book: Book, grown: _Grown) -> Figure | None:
+    """Return how the whole of a part grew in the year of its share."""
+    name = relations.load().brief.get(grown.whole) or indicators.identify(grown.whole, "growth", "%", "%")
+    return book.named(name, grown.share, "growth", year_of(grown.share))
 
 
 def _share_of_whole(book: Book) -> Iterator[Statement]:

@@ -47,17 +47,24 @@ def named(before: str, number: int) -> bool:
 
 
 def _registered(book: Book) -> Iterator[Statement]:
-    """Hold the sum of registered parts against their whole: exports and imports are foreign trade."""
-    for whole in book.all("level"):
-        parts = _parts(book, whole)
+    """Hold the sum of registered parts against their whole: exports and imports are foreign trade.
+
+    One document may announce what another lists by its parts (105 schools and kindergartens, 58 and 47); where their sum
+    is another number, the two may count differently.
+    """
+    for whole in book.all("level", "outcome", "target"):
+        reports = (whole.cited["report"], *(name for name in book.reports if name != whole.cited["report"]))
+        parts = next((parts for report in reports if (parts := _parts(book, whole, report))), ())
         if parts and all(part.dimension == whole.dimension for part in parts):
-            yield equation("sum", whole, parts, _added(parts), _total)
+            found = equation("sum", whole, parts, _added(parts), _total)
+            apart = found.holds is False and parts[0].cited["report"] != whole.cited["report"]
+            yield replace(found, holds=None, missing="definition") if apart else found
 
 
 def _between(book: Book) -> Iterator[Statement]:
     """Hold the growth of a whole against that of its parts, of which it is a mean."""
     for whole in book.all("growth", "outcome", "target"):
-        parts = _parts(book, whole)
+        parts = _parts(book, whole, whole.cited["report"])
         if parts:
             holds = decide(functools.partial(_hull, parts), whole.amounts)
             yield Statement(
@@ -69,11 +76,11 @@ def _between(book: Book) -> Iterator[Statement]:
             )
 
 
-def _parts(book: Book, whole: Figure) -> tuple[Figure, ...]:
-    """Return what the report of a whole states of all its parts, nothing where it leaves one out."""
+def _parts(book: Book, whole: Figure, report: str) -> tuple[Figure, ...]:
+    """Return what a report states of all parts of a whole, nothing where it leaves one out."""
     known = (one for one in relations.load().sums if one.whole == whole.indicator and one.complete)
     wanted = next((one.parts for one in known), ())
-    found = [book.part(name, whole) for name in wanted]
+    found = [book.part(name, whole, report) for name in wanted]
     parts = tuple(part for part in found if part is not None)
     return parts if len(parts) == len(wanted) else ()
 

@@ -88,6 +88,21 @@ FURNITURE: tuple[FurnitureRule, ...] = (
         ),
     ),
     FurnitureRule(
+        name="printed",  # what a browser prints above and below a page: when, its title; where, which sheet of how many
+        pattern=r"""
+            (?: \d{1,2}/\d{1,2}/\d{2} | \d{4}/\d{1,2}/\d{1,2} ) [,，]? [^\S\n]* (?: [上下]午 )? \d{1,2} [:：] \d{2}
+            (?: [^\S\n]* [AP]M )? [^\n]{0,60}
+          | (?: https? | file ) :// [^\s，。；]+ (?: [^\S\n]+ \d+/\d+ )?
+        """,
+        takes=(
+            "11/22/26,4:28PM 报告",
+            "2026/1/20 16:28 某市政府工作报告_某市人民政府",
+            "https://www.example.gov.cn/a/b.html 1/12",
+            "file:///C:/报告.html",
+        ),
+        leaves=("2026年1月20日16:28", "某市政府工作报告", "1/3的项目开工", "https://www.example.gov.cn/是市政府网站。"),
+    ),
+    FurnitureRule(
         name="editor",
         pattern=r"""
             [（(]? (?: 责任编辑 | 责编 | 编辑 | 校对 | 审核 | 审校 ) [：:] [^\S\n]*

@@ -38,6 +38,7 @@ FORMS: dict[str, Form] = {
 }
 
 _LARGEST = 100_000_000  # bytes; the longest reports have a million, photos included ten
+_LONGEST = 2_000_000  # characters; the longest reports have a hundred thousand, and more would be read for minutes
 _MAGIC: tuple[tuple[bytes, Form | str], ...] = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "Word document"),
@@ -126,6 +127,8 @@ def _document(name: str, form: Form, data: bytes, encoding: str | None) -> Docum
         text = {"web page": webpages.text, "Markdown": markdown.text}.get(form, str)(found.text)
         if found.judged:
             remarks = (f"{found.encoding}, as charset-normalizer judges; `encoding` in reports.toml overrides it",)
+    if len(text) > _LONGEST:
+        raise SourceError(f"has {len(text)} characters; a report has at most {_LONGEST}")
     if not re.search(r"[\u3400-\u4dbf\u4e00-\u9fff]", text):
         raise SourceError("has no Chinese text; a report is in Chinese")
     return Document(

@@ -43,13 +43,19 @@ def load(folder: Path) -> tuple[Report, ...]:
     """Read every report of a folder, in the order of their names.
 
     Raises ManifestError where the manifest is malformed or disagrees with the folder, SourceError where there is no
-    report or a file cannot be read as one.
+    report, a file cannot be read as one, or they are of two places: what the one promised the other never answers.
     """
     found = files(folder)
     entries = _entries(folder)
     if not found:
         raise SourceError(f"{folder}: holds no report; put files into it that end in {', '.join(readers.FORMS)}")
-    return tuple(_report(file, entries.get(file.stem)) for file in found)
+    read = tuple(_report(file, entries.get(file.stem)) for file in found)
+    places = sorted({report.place_zh for report in read if report.place_zh})
+    if len(places) > 1:
+        raise SourceError(
+            f"{folder}: reports of {' and '.join(places)}; give each place a folder of its own and name it with --seeds"
+        )
+    return read
 
 
 def files(folder: Path) -> list[Path]:
@@ -80,11 +86,18 @@ def files(folder: Path) -> list[Path]:
     return list(found.values())
 
 
+def written(file: Path) -> bool:
+    """Tell whether a file written by hand is there, be it a link that leads nowhere, which `toml` refuses."""
+    return file.exists() or file.is_symlink()
+
+
 def toml(file: Path) -> tuple[str, dict[str, Any]]:
     """Return a file of a seeds folder that is written by hand, as text and as what it says; decimals stay exact.
 
     Raises ManifestError where it cannot be read.
     """
+    if not file.is_file():  # a pipe would be waited for, a device never ends
+        raise ManifestError(f"{file}: is no plain file; it must be a file in toml")
     try:
         text = file.read_text(encoding="utf-8-sig")
         return text, tomllib.loads(text, parse_float=Decimal)
@@ -132,7 +145,7 @@ def find(folder: Path, name: str) -> Path:
 def _entries(folder: Path) -> dict[str, Entry]:
     """Return the entries of a folder's manifest by the stem of their file, checked against the folder."""
     manifest = folder / MANIFEST
-    if not manifest.exists():
+    if not written(manifest):
         return {}
     _, tables = toml(manifest)
     present = {file.stem: file for file in files(folder)}

@@ -6,7 +6,8 @@ comes from a document, inside a widget; so the notebook shows the same, only sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -21,7 +22,8 @@ from analysis.publishing.readings import Reading
 from analysis.registries import indicators, themes
 from analysis.registries.words import Words
 from analysis.writing import amounts, markup, panels, prose, totals
-from analysis.writing.pages import HTML, LAB_STYLE, Column, Figure, Table, Text
+from analysis.writing.figures import Figure
+from analysis.writing.pages import HTML, LAB_STYLE, Column, Table, Text
 from analysis.writing.quotes import joined, sentence
 from analysis.writing.sentences import cite
 
@@ -102,15 +104,11 @@ class Explorer:
         return Part(self._parts[name], lambda: str(self._parts[name].value))
 
     def _made_lists(self, choice: Choice) -> dict[str, ipywidgets.SelectMultiple]:
-        words, held = self._words, set(self._reading.facts["indicator"].dropna())
+        words = self._words
         offered: dict[str, tuple[list[tuple[str, Any]], Sequence[Any], str]] = {
             "years": ([(str(year), year) for year in self._reading.years], choice.years, "6em"),
             "themes": ([(words.theme(theme.id), theme.id) for theme in themes.load()], choice.themes, "22em"),
-            "indicators": (
-                [(words.indicator(entry.id, entry.zh), entry.id) for entry in indicators.load() if entry.id in held],
-                choice.indicators,
-                "26em",
-            ),
+            "indicators": (self._offered(choice.themes), choice.indicators, "26em"),
             "statuses": (
                 [(words.say(f"status.{status}"), status) for status in get_args(Status)],
                 choice.statuses,
@@ -122,19 +120,34 @@ class Explorer:
             for name, (options, value, width) in offered.items()
         }
 
+    def _offered(self, among: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Return the indicators that the facts of some themes have (of all, where none is named), by their names."""
+        held = set(chosen(self._reading.facts, Choice(themes=among))["indicator"].dropna())
+        names = ((self._words.indicator(entry.id, entry.zh), entry.id) for entry in indicators.load())
+        return [(name, id_) for name, id_ in names if id_ in held]
+
     @property
     def _pages(self) -> int:
         return max(1, -(-len(self.facts) // PAGE))
 
-    def _chosen(self, _change: object) -> None:
+    def _chosen(self, change: Mapping[str, object]) -> None:
+        if change["owner"] is self._lists["themes"]:
+            self._narrow()
         self.choice = Choice(
             **{name: tuple(widget.value) for name, widget in self._lists.items()}, containing=self._containing.value
         )
         self.facts = chosen(self._reading.facts, self.choice)
-        self._page.unobserve(self._turned, "value")
-        self._page.value, self._page.max = 1, self._pages
-        self._page.observe(self._turned, "value")
+        with _unheard(self._page, self._turned):
+            self._page.value, self._page.max = 1, self._pages
         self._show()
+
+    def _narrow(self) -> None:
+        """Offer the indicators of the chosen themes alone; those chosen among them stay so."""
+        box = self._lists["indicators"]
+        offered = self._offered(tuple(self._lists["themes"].value))
+        kept = [id_ for _, id_ in offered if id_ in box.value]
+        with _unheard(box, self._chosen):
+            box.options, box.value = offered, kept
 
     def _turned(self, _change: object) -> None:
         self._show_page()
@@ -145,7 +158,7 @@ class Explorer:
         self._containing.value = ""
 
     def _show(self) -> None:
-        self._parts["chart"].value = LAB_STYLE + self._drawn().to_html()
+        self._parts["chart"].value = self._drawn()._repr_mimebundle_()[HTML]
         self._show_page()
 
     def _show_page(self) -> None:
@@ -183,7 +196,9 @@ class Explorer:
                     "scope": row["scope"],
                     "period": row["period"],
                     "status": words.say(f"status.{row['status']}"),
-                    "value": amounts.said(words, cited, row["measure"], signed=True),
+                    "value": Text(
+                        markup.cite(amounts.said(words, cited, row["measure"], signed=True), amounts.anchored(row))
+                    ),
                     "report": self._names[row["report"]],
                 }
                 for number, (row, cited) in enumerate(
@@ -206,7 +221,9 @@ class Explorer:
     def _sentence(self, row: dict[Any, Any]) -> str:
         if row["report"] == BY_HAND:
             return f"<blockquote>{sentence(self._words, row, self._names).to_html()}</blockquote>"
-        return cite(self._reports[str(row["report"])], row).to_html()
+        # Numbers of the table and marks of the chart lead here, and a browser opens what is folded around their aim.
+        place, told = markup.html_text(amounts.anchored(row)), cite(self._reports[str(row["report"])], row)
+        return f'<div id="{place}" style="scroll-margin-top:3em">{told.to_html()}</div>'
 
     def _summary(self, row: dict[Any, Any]) -> str:
         if row["report"] == BY_HAND:
@@ -216,14 +233,23 @@ class Explorer:
         rest = row["quote"][first + len(number) :][:_GONE_ON]
         parts = (f"…{begin}" if first > _BEGUN else begin, number, rest)
         before, middle, after = (markup.html_text(joined(part)) for part in parts)
-        place = markup.html_text(markup.anchor(str(row["report"]), row["start"]))  # where marks of the chart lead
-        return f'<span lang="zh">{before}<mark id="{place}">{middle}</mark>{after}</span>'
+        return f'<span lang="zh">{before}<mark>{middle}</mark>{after}</span>'
 
 
 def explore(words: Words, reading: Reading, *, theme: str = "", status: str = "", containing: str = "") -> Explorer:
     """Return the parts of the notebook, to begin with on this theme, status and words ('' for all)."""
     choice = Choice(themes=(theme,) if theme else (), statuses=(status,) if status else (), containing=containing)
     return Explorer(words, reading, choice)
+
+
+@contextmanager
+def _unheard(widget: ipywidgets.Widget, heard: Callable[[Any], None]) -> Iterator[None]:
+    """Let a widget be changed without that being taken for the reader's doing."""
+    widget.unobserve(heard, "value")
+    try:
+        yield
+    finally:
+        widget.observe(heard, "value")
 
 
 def _html_widget() -> ipywidgets.HTML:

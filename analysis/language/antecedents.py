@@ -11,84 +11,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.language import subjects
+from analysis.language import subjects, yardsticks
 from analysis.language.spots import Rule, Spot
 from analysis.registries import lexicon
-
-
-def _share_of_whole(spot: Spot) -> str | None:
-    part = subjects.share_of_whole(spot.words.text) if spot.percent else None
-    attributive = spot.member.right.startswith("的")
-    if not part or not (spot.stands_before or attributive):
-        return None
-    owner, whole = part
-    if attributive and spot.noun:  # 占全国9%的耕地, 产值占全市八成的企业
-        owner = spot.noun + (owner if owner in lexicon.words("attribute") else "")
-    if not owner or owner in lexicon.words("attribute") | lexicon.words("noun_up"):  # 粮食增产10亿斤，增量占全国18%
-        owner = (_part(spot.owner) if owner else spot.owner) + owner
-    return f"{owner}占{whole}比重"
-
-
-SHARE_OF_WHOLE = Rule(
-    "share-of-whole",
-    _share_of_whole,
-    (
-        ("民生领域支出889.9亿元，占一般公共预算支出的[76.7]%。", "民生领域支出占一般公共预算支出比重"),
-        ("高端装备占装备制造业比重达到[40]%以上。", "高端装备占装备制造业比重"),
-        ("以占全国[4]%的耕地，生产了全国6%的粮食。", "耕地占全国比重"),
-    ),
-    tells="share",
-)
-
-
-def _part(subject: str) -> str:
-    """Return the part that a share was told of: what follows in amounts and growth is the part's own."""
-    match = re.fullmatch(r"(?P<part>.{2,})占[^占]+比重", subject)
-    return match["part"] if match else subject
-
-
-def _gap(spot: Spot) -> str | None:
-    """Name a distance between two rates: 增长5.4%、高于全国0.4个百分点 is one of growths."""
-    parts = subjects.gap(spot.words.text) if spot.percent else None
-    named = parts[0] if parts else ""
-    owner = named if parts and named not in lexicon.words("noun_up") else _without_gap(spot.owner) + named
-    if not parts or not (owner := owner or _without_gap(spot.owner)):
-        return None
-    rate = "" if lexicon.ends(owner, "share") or lexicon.ends(owner, "noun_up") else "增速"
-    return f"{re.sub('年均增长$', '年均', owner)}{rate}{parts[1]}幅度"
-
-
-def _without_gap(subject: str) -> str:
-    """Return the rate whose distance to another was told last: 增长5.5%，高于全国2.5个百分点，高于全省1.1个百分点."""
-    return (subjects.gap(subject.removesuffix("幅度")) or ("",))[0] if subject.endswith("幅度") else subject
-
-
-def _completed(spot: Spot) -> str | None:
-    """Name how far a plan was carried out: 重点项目完成投资827亿元，完成年计划的103%."""
-    match = re.fullmatch(
-        r"(?P<who>.*?)(?:[只竟仅已共]|超额)*完成了?(?P<plan>[^，、]{0,8}(?:计划|任务|目标)[^，、]{0,4}?)的?",
-        spot.member.left,
-    )
-    if not match or not spot.percent or spot.words.change:
-        return None
-    return f"{subjects.opening(match['who']) or spot.owner}完成{match['plan']}比例"
-
-
-COMPLETED = Rule(
-    "completed", _completed, (("重点项目完成投资827亿元，完成年计划的[103]%。", "重点项目完成投资完成年计划比例"),)
-)
-
-
-GAP = Rule(
-    "gap",
-    _gap,
-    (
-        ("地区生产总值增长5.4%、高于全国[0.4]个百分点。", "地区生产总值增速高于全国幅度"),
-        ("对俄进出口增速高于全国[8.4]个百分点。", "对俄进出口增速高于全国幅度"),
-        ("高标准农田占比达75.2%，比全国高[20]个百分点。", "高标准农田占比比全国高幅度"),
-        ("地区生产总值增长5.5%，高于全国增速2.5个百分点，高于全省增速[1.1]个百分点。", "地区生产总值增速高于全省幅度"),
-    ),
-)
 
 
 def _runs_on(spot: Spot) -> str | None:
@@ -115,9 +40,14 @@ def _inherited(spot: Spot) -> str | None:
     if len(group) > 1 and re.match(r"(?:同比|比上年|增[速幅]|[涨降]幅)*均", spot.member.left):
         return "、".join(group)  # 生产总值1230亿元，服务业增加值1000亿元，同比增幅均达8%以上
     if spot.words.change and spot.member.quantity.unit.base == "%":  # 产值占全区95%，增长27.8%
-        owner = _part(owner)
-    if "累计" in spot.member.left:  # 新增1000处、累计达8000处
+        owner = yardsticks.part(owner)
+    # 新增1000处、累计达8000处; 新增2家，达到22家
+    if "累计" in spot.member.left or re.match(r"(?:总数|已)?(?:达到?|增至|增加到)", spot.member.left.strip("，、 ")):
         owner = re.sub(r"^新(?:增|建成?)", "", owner)
+    if not spot.member.quantity.rank:  # 居全国第1位，增加40万人
+        owner = yardsticks.unranked(owner)
+    if not spot.percent:  # 年均增长8.6%，突破40万亿元
+        owner = owner.removesuffix("年均增长")
     rate = lexicon.ends(owner, "share") if not spot.percent and not spot.member.quantity.rank else ""
     return owner.removesuffix(rate) if rate in ("比例", "占比", "比重") else owner  # 优良天数比例达到77%、增加13天
 
@@ -135,13 +65,19 @@ INHERITED = Rule(
 
 def _economy(spot: Spot) -> str | None:
     """Name what grows where a rate of growth is spoken of and nothing owns it: 确定4.5%左右的增长目标."""
-    return "经济增长" if spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"} else None
+    bare = spot.grows and spot.words.text in {"", spot.verb, "确定", "设定"}
+    named = spot.percent and spot.words.change == "up" and spot.words.text == "经济" and "年均" not in spot.member.left
+    return "经济增长" if bare or named else None
 
 
 ECONOMY = Rule(
     "economy",
     _economy,
-    (("确定[4.5]%左右的增长目标。", "经济增长"), ("设定[5]%左右的经济增长预期目标。", "经济增长")),
+    (
+        ("确定[4.5]%左右的增长目标。", "经济增长"),
+        ("设定[5]%左右的经济增长预期目标。", "经济增长"),
+        ("经济增长预期目标为[5]%左右。", "经济增长"),
+    ),
 )
 
 
@@ -202,13 +138,21 @@ def _attribute_of_owner(spot: Spot) -> str | None:
     text = spot.words.text
     only = text == spot.verb or text in lexicon.words("finished")
     alone = only and not spot.done  # 职业技能提升行动深入实施，培训8300万人次
-    if not spot.stands_before or not (alone or subjects.attribute(text)):
+    verb = "" if subjects.general(text) else spot.verb
+    kind = subjects.general(text[len(verb) :]) and spot.thing_before and not spot.done
+    if not spot.stands_before or not (alone or kind or subjects.attribute(text)):
         return None
-    owner = subjects.thing(spot.owner)
+    owner = subjects.thing(yardsticks.plain(spot.owner))
+    if owner in lexicon.words("generic"):  # 签约项目13个，计划投资…: 项目 alone are nobody's
+        owner = spot.owner
+    if kind and verb:  # 实施服务业提升行动，培育领军企业5家
+        return verb + owner + text[len(verb) :]
     if alone and subjects.verb_of(spot.owner) and not lexicon.begins(text, "effect"):  # 续建安置房7550套，新开工1000套
         return text + owner
-    # 储备重点项目3000个，项目总投资: the end of the owner is said again.
-    return text if owner == text else owner + (text[2:] if owner.endswith(text[:2]) else text)
+    # 储备重点项目3000个，项目总投资: the end of the owner is said again. 营业收入翻一番，利润…: whose is not said.
+    return (
+        text if owner == text or subjects.attribute(owner) else owner + (text[2:] if owner.endswith(text[:2]) else text)
+    )
 
 
 ATTRIBUTE_OF_OWNER = Rule(
@@ -222,33 +166,14 @@ ATTRIBUTE_OF_OWNER = Rule(
 )
 
 
-_AMONG = "全[国省市区]|世界|全球|[东中西]部|东北"
-
-
-def _rank_of_owner(spot: Spot) -> str | None:
-    """Name what is ranked where only the ranking is said: 各类贷款余额9.38万亿元，居中部第1位."""
-    if not spot.member.quantity.rank or not spot.stands_before:
-        return None
-    ranked = "(?:[位名排]?[居列]|名列|排名?|继续|稳|均|保持)"
-    match = re.fullmatch(
-        rf"(?P<what>增速|总量|总数|总额|规模|金额|数量)?{ranked}*(?P<where>[一-鿿]{{2}})?", spot.words.text
-    ) or re.fullmatch(rf"(?P<what>增速)?{ranked}+(?P<where>[一-鿿]{{3,6}})", spot.member.left.strip("第，、 "))
-    owner = re.sub(rf"(?:{_AMONG})?排名$", "", _without_gap(spot.owner))  # 居全国第9、西部第1
-    if not match or not owner:
-        return None
-    return owner + ("增速" if match["what"] == "增速" else "") + (match["where"] or "")
-
-
-RANK_OF_OWNER = Rule(
-    "rank-of-owner", _rank_of_owner, (("本外币贷款余额达到9.38万亿元，居中部第[1]位。", "本外币贷款余额中部排名"),)
-)
-
-
 def _effect(spot: Spot) -> str | None:
     """Say of what an effect is one: 发放消费补贴2.1亿元，拉动消费278亿元; 惠及2万户企业."""
     text = spot.words.text if spot.stands_before else spot.words.text + spot.noun
-    if not lexicon.begins(text, "effect"):
+    verb = lexicon.begins(text, "effect")
+    if not verb:
         return None
+    if spot.percent and spot.words.change and len(text) > len(verb) + 1:  # 带动投资增长5%: what grows is the investment
+        return text[len(verb) :]
     told = [spot.owner, *reversed(spot.memory.subjects)]
     things = (subject[len(subjects.verb_of(subject)) :] for subject in told)
     owner = next((thing for thing in things if thing and not subjects.attribute(thing)), "")  # 改造面积8093万平方米
@@ -261,6 +186,7 @@ EFFECT = Rule(
     (
         ("发放消费补贴2.1亿元，拉动消费[278]亿元。", "消费补贴拉动消费"),
         ("新增市场经营主体13.9万户、带动就地就业[36.8]万人。", "市场经营主体带动就地就业"),
+        ("发放消费补贴2亿元，拉动家电零售额增长[9]%。", "家电零售额"),
     ),
 )
 
@@ -302,9 +228,12 @@ def _general_after(spot: Spot) -> str | None:
     plain = spot.predicate in lexicon.words("uninformative") | {""}
     if spot.member.left.endswith("等") and spot.memory.subjects:  # 龙头企业30家，推进蓝莓工厂等60个项目: not theirs
         return None
-    if spot.noun not in lexicon.words("generic") or not plain or spot.words.text != spot.verb:
+    kind = subjects.general(spot.noun) and spot.thing_before and not spot.done and not spot.member.left.endswith("等")
+    if not (kind or spot.noun in lexicon.words("generic")) or not plain or spot.words.text != spot.verb:
         return None
     owner = spot.done[-1].subject if spot.done else spot.thing_before or spot.owner
+    if not owner and spot.predicate:  # 甲厂、乙厂等16个项目开工建设
+        return None
     return spot.verb + owner[len(subjects.verb_of(owner)) :].removesuffix(spot.noun) + spot.noun
 
 

@@ -131,17 +131,20 @@ def _members(text: str, start: int, end: int, quantities: list[Quantity]) -> Ite
     for quantity, following in zip_longest(quantities, quantities[1:]):
         gap = text[quantity.stop : following.lead if following else end]
         sized = following is not None and following.unit.base.endswith("元") and not quantity.unit.base.endswith("元")
+        percent = following is not None and following.unit.base == "%" and quantity.unit.base != "%"
         cut, goes_on = (
-            _cut(gap, sized=sized) if following else (len(gap) if not gap.startswith(("、", "”")) else 0, False)
+            _cut(gap, sized=sized, percent=percent)
+            if following
+            else (len(gap) if not gap.startswith(("、", "”")) else 0, False)
         )
         yield Member(quantity=quantity, left=left, right=gap[:cut].rstrip("、"), runs_on=runs_on)
         left, runs_on = _without_join(gap[cut:]), goes_on
 
 
-def _cut(gap: str, *, sized: bool) -> tuple[int, bool]:
+def _cut(gap: str, *, sized: bool, percent: bool) -> tuple[int, bool]:
     """Return where the words between two quantities part, and whether what follows goes on with the noun before.
 
-    `sized`: the second is an amount of money and the first a count.
+    `sized`: the second is an amount of money and the first a count; `percent`: the second is a percentage.
 
     They part at the 、 or 和 next to a quantity, else before the verb that leads to the second.
     """
@@ -161,6 +164,9 @@ def _cut(gap: str, *, sized: bool) -> tuple[int, bool]:
         sized and size and not growing and lexicon.ends(size["reach"], "reach") == size["reach"]
     ):  # 10个重点产业集群|规模达到1.1万亿元
         return len(size["thing"]), True
+    rate = re.fullmatch(r"(?P<thing>[^，、]{3,}?)(?:[一-鿿]{2}率|占比|比重|比例)(?P<reach>.*)", gap)
+    if percent and rate and lexicon.ends(rate["reach"], "reach") == rate["reach"] != "":  # 203个断面水质|优良率达
+        return len(rate["thing"]), True
     if sized and lexicon.begins(gap, "counting"):  # 18.7万人|发放救助金7.77亿元
         return 0, False
     if gap.endswith("等"):  # 15条街路更新工程和22号路等5条断头路: the example belongs to the second

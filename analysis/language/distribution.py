@@ -6,6 +6,10 @@
 ['城市居民最低生活保障标准', '农村居民最低生活保障标准']
 >>> distribute("新能源汽车、新材料、航空产业增加值", 3)
 ['新能源汽车产业增加值', '新材料产业增加值', '航空产业增加值']
+>>> distribute("优势产业、高技术制造业、绿色产业增加值", 3)
+['优势产业增加值', '高技术制造业增加值', '绿色产业增加值']
+>>> distribute("国家级、省级创新平台", 2), distribute("市属国企营业收入、利润总额", 2)
+(['国家级创新平台', '省级创新平台'], ['市属国企营业收入', '市属国企利润总额'])
 """
 
 from __future__ import annotations
@@ -80,6 +84,9 @@ def _stem(heads: list[str], final: str) -> str:
     bare = all(re.fullmatch(r"(?:..)?(?:率|人数|件数|起数|次数)|..量", member) for member in (*heads[1:], final))
     counted = r"(?:..)率|..量|人数|件数|起数|次数" if len(heads) == 1 else "起数|件数|次数|数"
     named = re.fullmatch(rf"(?P<stem>.{{2,}}?)(?:{counted})", heads[0]) if heads else None
+    size = lexicon.ends(heads[0], "attribute") if heads else ""
+    if len(heads) == 1 and final in lexicon.words("attribute") and size not in ("", final):
+        return heads[0].removesuffix(size)  # 市属国企营业收入、利润总额
     if len(heads) == 1 and final in lexicon.words("pairs"):
         return heads[0].removesuffix(lexicon.ends(heads[0], "pairs")) if lexicon.ends(heads[0], "pairs") else ""
     return named["stem"] if bare and named else ""
@@ -89,6 +96,9 @@ def _tail(heads: list[str], final: str) -> str:
     """Return what the last member of a list says for all of them (城市、农村|居民最低生活保障标准)."""
     if "等" in final[2:] and (match := re.search(r"等(.{2,})$", final)):
         return match[1]
+    kind = heads[-1][-1:] if heads else ""
+    if kind in tuple("级类型") and all(head.endswith(kind) for head in heads) and kind in final[1:4]:
+        return final[final.index(kind, 1) + 1 :]  # 国家级、省级创新平台
     length = len(heads[-1]) if heads else 0
     same = len({len(head.removeprefix("第")) for head in heads}) == 1  # 第一、二、三产业增加值
     same = same or {len(head) for head in heads[1:]} == {2}  # 改造老旧供热、燃气、排水管网: the first says more
@@ -106,6 +116,8 @@ def _tail(heads: list[str], final: str) -> str:
         and (heads[-1] in ("进口", "出口") or not lexicon.ends(heads[-1], "size"))
     ):
         return final[length:]
+    if heads and heads[-1].endswith("业"):  # 优势产业、绿色产业增加值: the first has its 产业
+        size = re.sub(r"^(?:产业|行业|业)(?=..)", "", size)
     return size if size and len(size) < len(final) else ""
 
 
@@ -117,6 +129,8 @@ def _joined(head: str, tail: str) -> str:
 def _complete(head: str, tail: str) -> bool:
     """Whether a member of a list already names its size: 普及率, 增加值."""
     size = lexicon.ends(head, "size")
+    if size in ("业", "产业") and not tail.endswith("业"):  # 优势产业|增加值
+        return False
     return (
         not tail
         or lexicon.ends(head, "counted") != ""

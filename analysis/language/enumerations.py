@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.language import subjects
 from analysis.language.spots import Rule, Spot
 from analysis.registries import lexicon
-from analysis.registries.units import dimension
+from analysis.registries.units import dimension, kind
 
 
 def _example_before(spot: Spot) -> str | None:
@@ -97,6 +98,41 @@ def _shared_verb_before(spot: Spot) -> str | None:
 
 SHARED_VERB_BEFORE = Rule(
     "list.shared-verb", _shared_verb_before, (("改造燃气管网301公里、供热管网[253]公里。", "改造供热管网"),)
+)
+
+
+def _shared_verb_over(spot: Spot) -> str | None:
+    """Say what was done where the next clause goes on with a thing of the same kind, counted alike.
+
+    Of one kind are names that share their last character or two next to each other: 建成示范村5个，达标村35个.
+    """
+    memory, text = spot.memory, spot.words.text
+    if spot.done or not spot.stands_before or memory.clause or not memory.subjects:
+        return None
+    verb = subjects.verb_of(memory.subjects[-1])
+    unit = spot.member.quantity.unit
+    alike = memory.unit == unit.base and kind(unit.text) == "count" and _akin(memory.subjects[-1][len(verb) :], text)
+    bare = spot.member.left.strip("，、 ") == text and not re.match("新(?!型|能源)", text)
+    done = spot.verb or lexicon.begins(text, "effect") or lexicon.ends(text, "attribute")
+    return verb + text if verb and alike and bare and not done else None
+
+
+def _akin(first: str, second: str) -> bool:
+    """Whether two names are of one kind.
+
+    >>> _akin("“百千工程”示范村", "达标村"), _akin("纸质图书", "电子图书"), _akin("农业龙头企业", "绿标")
+    (True, True, False)
+    """
+    return first[-1:] == second[-1:] or any(pair in first for pair in map("".join, pairwise(second)))
+
+
+SHARED_VERB_OVER = Rule(
+    "list.shared-verb-over",
+    _shared_verb_over,
+    (
+        ("新建社区养老服务站5个，街道养老服务中心[3]个。", "新建街道养老服务中心"),
+        ("建成美丽示范村5个，美丽达标村[35]个。", "建成美丽达标村"),
+    ),
 )
 
 

@@ -90,7 +90,11 @@ def _ranking(subject: str) -> str:
     plain = re.sub(
         r"(?:力争|争取|努力)?(?:[一二三四五]年)?(?:进入|跻身|位居|排名|迈入|保持[一-鿿]{2}第一、)|^在|中$", "", subject
     )
-    plain = re.sub(r"(?:位?居|位?列|名列)(?=全[国省市]|世界|全球)", "", plain)
+    plain = re.sub(
+        r"均?(?:位?居|位?列|名列|(?:排?[位名])?(?:跃升|上升|提升|攀升|前移|升)[至到]|[从由])(?=全[国省市]|世界|全球)",
+        "",
+        plain,
+    )
     return plain if plain.endswith(("排名", "位次", "名次")) else plain + "排名"
 
 

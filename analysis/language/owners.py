@@ -2,7 +2,8 @@
 
 Each rule looks at a `Spot`, one number with the words around it and a memory of what was spoken of last. The first that
 applies gives the subject; its name goes into the fact. Here are the rules for words that name what is measured
-themselves; `antecedents` has those for words that do not, `enumerations` those for lists. Every rule stands beside
+themselves; `antecedents` has those for words that do not, `enumerations` those for lists, `yardsticks` those for numbers
+told against something else. Every rule stands beside
 sentences with the number marked and the subject it must give: they are its tests.
 
 >>> [rule.name for rule in RULES if any("改造燃气管网" in sentence for sentence, _ in rule.examples)]
@@ -13,13 +14,16 @@ from __future__ import annotations
 
 import re
 
-from analysis.language import antecedents, enumerations, subjects
+from analysis.language import antecedents, enumerations, subjects, yardsticks
 from analysis.language.spots import Rule, Said, Spot
 from analysis.registries import lexicon
 from analysis.registries.units import dimension
 
 
 def _attributive(spot: Spot) -> str | None:
+    effect = lexicon.ends(spot.words.text, "effect")
+    if effect and spot.member.right.startswith("的") and spot.noun:  # 惠及3400万人的引水工程
+        return spot.noun + effect
     size = spot.words.text[len(spot.verb) :]
     size = lexicon.ends(size, "attribute") if subjects.attribute(size) else ""
     noun = re.sub(r"等(?=(?:重点|重大)?项目)|(?<=项目)建设$", "", spot.noun)  # 等 belongs to the list
@@ -27,7 +31,13 @@ def _attributive(spot: Spot) -> str | None:
 
 
 ATTRIBUTIVE = Rule(
-    "attributive", _attributive, (("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),), tells="attribute"
+    "attributive",
+    _attributive,
+    (
+        ("总投资[400]亿元的航空航天城开工。", "航空航天城总投资"),
+        ("谋划多年、惠及[90]万人的引水工程开工。", "引水工程惠及"),
+    ),
+    tells="attribute",
 )
 
 
@@ -48,7 +58,7 @@ BEFORE = Rule(
 
 def _told(spot: Spot) -> str:
     """Return a predicate without its words of manner: 全部得到有效处置 -> 有效处置."""
-    return re.sub(r"^(?:实现|得到|进行|免费|均|全部|已|正式)+", "", spot.predicate)
+    return re.sub(r"^(?:实现了?|得到了?|进行了?|免费|均|全部|已|正式)+", "", spot.predicate)
 
 
 def _share_after(spot: Spot) -> str | None:
@@ -107,9 +117,10 @@ AFTER = Rule("after", _after, (("打造[35]个核心板块。", "打造核心板
 #: The rules in the order in which they are tried.
 RULES: tuple[Rule, ...] = (
     ATTRIBUTIVE,
-    antecedents.SHARE_OF_WHOLE,
-    antecedents.GAP,
-    antecedents.COMPLETED,
+    yardsticks.SHARE_OF_WHOLE,
+    yardsticks.USED_FOR,
+    yardsticks.GAP,
+    yardsticks.COMPLETED,
     antecedents.RUNS_ON,
     antecedents.INHERITED,
     antecedents.WITH_REMARK,
@@ -117,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     antecedents.PLAN_SIZE_BEFORE,
     antecedents.OF_PLACE,
     antecedents.ATTRIBUTE_OF_OWNER,
-    antecedents.RANK_OF_OWNER,
+    yardsticks.RANK_OF_OWNER,
     enumerations.EXAMPLE_BEFORE,
     antecedents.EFFECT,
     antecedents.NAMED_AGAIN,
@@ -125,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     enumerations.PART_OF,
     enumerations.PAIRED,
     enumerations.SHARED_VERB_BEFORE,
+    enumerations.SHARED_VERB_OVER,
     enumerations.SHARED_NOUN,
     BEFORE,
     antecedents.PLAN_SIZE_AFTER,

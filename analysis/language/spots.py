@@ -36,8 +36,9 @@ class Said:
 class Memory:
     """What a passage has spoken of so far.
 
-    The subjects of the sentence, those since its last semicolon (`group`), the last clause without a number, the topic announced, the place of work
-    that a clause told of, and the plan named last with the sentence it was named in; `sentence` is where the sentence being read begins.
+    The subjects of the sentence, those since its last semicolon (`group`), the last clause without a number, the topic
+    announced, the place of work that a clause told of, the unit of the last number without its multiplier, and the plan
+    named last with the sentence it was named in; `sentence` is where the sentence being read begins.
     """
 
     subjects: list[str] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Memory:
     clause: str = ""
     topic: str = ""
     place: str = ""
+    unit: str = ""
     plan: str = ""
     plan_sentence: int = -1
     sentence: int = 0
@@ -54,8 +56,9 @@ class Memory:
 class Spot:
     """One number and everything a subject rule may look at.
 
-    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `grows`: a percentage that a noun of growth follows (20%以上增长); `done` are
-    what was read of the same clause before; `closing` is the verb noun a list says at its end.
+    `words` are those before it, cut; `noun` and `predicate` those after it; `verb` opens the words before; `grows`: a
+    percentage that a noun of growth follows (20%以上增长); `done` are what was read of the same clause before; `closing` is
+    the verb noun a list says at its end.
     """
 
     member: Member
@@ -91,7 +94,8 @@ class Spot:
         text = self.words.text
         if not self.noun or (self.member.quantity.rank and text):
             return True
-        if (self.words.reached or self.words.change) and len(text) >= 2 and text != self.verb:
+        done = text in {self.verb, *lexicon.words("promoted")}  # 巩固|提升80万亩基地
+        if (self.words.reached or self.words.change) and len(text) >= 2 and not done:
             return bool(self.words.change) or not self.member.left.endswith("了")  # 《纲要》安排了[18]个领域的任务
         return bool(lexicon.begins(self.member.right, "predicate")) and len(text) > len(self.verb)
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from analysis.facts import Bound
-from analysis.language import subjects
+from analysis.language import openings, subjects
 from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.distribution import distribute
 from analysis.language.measures import Statement, growing, state
@@ -58,19 +58,21 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
                 memory.subjects += [statement.subject for statement in found]
                 memory.group += [statement.subject for statement in found]
             if found:
-                memory.clause = ""
+                memory.clause, memory.unit = "", found[-1].quantity.unit.base
             elif _names(clause.text):
                 memory.clause = clause.text
 
 
 def _names(text: str) -> bool:
     """Whether a clause without a number names a thing: not 连续多年位居首位, not 扣除物价因素."""
-    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成") and not lexicon.begins(text, "aside")
+    return lexicon.begins(text.lstrip("并且也"), "predicate") in ("", "完成", "实现") and not lexicon.begins(
+        text, "aside"
+    )
 
 
 def _place(clause: Clause) -> str:
     """Return the named place of work that a clause without a number tells of: 天开高教科创园蓬勃发展."""
-    text = subjects.opening(clause.text)
+    text = openings.cut(clause.text)
     place, end = lexicon.last(text[:24], "institution")
     acts = subjects.verb_of(text) or lexicon.begins(text, "promoted") or lexicon.first(text[:end], "predicate") >= 0
     told = (
@@ -120,9 +122,12 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
 
 
 def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memory) -> Spot:
-    member = replace(member, right=re.sub(r"^(?:[两三四五]个)?新?(?:台阶|大关|关口)", "", member.right))
+    # 跃上1万亿元|新台阶, 5600亿元|（预计数，下同）
+    member = replace(
+        member, right=re.sub(r"^(?:（[^）]*）)?(?:(?:[两三四五]个)?新?(?:台阶|大关|关口))?", "", member.right)
+    )
     words = subjects.before(member.left)
-    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip() in ("在", "与")
+    receiver = bool(lexicon.ends(member.left, "dative")) or member.left.strip().removeprefix("并") in ("在", "与")
     # 对和平街等12条道路|进行改造, 对农村2万眼机井|实施管护
     done_to = re.match(r"(?:（.{1,2}）)?[对向为给](?P<of>[^，、]{0,6}$|.*等$)", member.left)
     receiver = receiver or bool(done_to and subjects.DOING.search(member.right))
@@ -139,7 +144,7 @@ def _spot(member: Member, closing_verb: str, done: Sequence[Said], memory: Memor
         verb = "" if carried_out and member.left.endswith("等") else subjects.verb_of(words.text)
         kept = words.text if relative and len(words.text) > 5 else verb
         if subjects.noun_after(member.right)[0] in lexicon.words("container"):
-            kept = subjects.opening(member.left)
+            kept = openings.cut(member.left)
         words = Words("" if receiver else kept, "", False)
     grows = False
     if member.quantity.unit.base in ("%", "成"):
@@ -206,7 +211,7 @@ def _respectively(sentence: Sentence, clause: Clause, memory: Memory) -> Sequenc
                 left=member.left or lead,
                 quantity=member.quantity if member.quantity.bound != "eq" else replace(member.quantity, bound=bound),
             ),
-            subjects.opening(name),
+            openings.cut(name),
             words,
             "list.respectively",
         )

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.language import openings
 from analysis.registries import lexicon
 
 Change = Literal["up", "down", ""]
@@ -22,7 +23,21 @@ Change = Literal["up", "down", ""]
 # A year between the verb of reaching and the number: 提升至2025年的10.2年.
 _REACHED_IN = re.compile(r"(?P<verb>[高升加长大展降低少缩增减][到至])(?:19|20)\d{2}年(?:底|末)?的?")
 _DATE = re.compile(
-    r"(?:到|至|从|由|自|比|较)?(?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)|(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?|(?:\d{1,2}[-—～至到])?\d{1,2}月(?:底|末|份)?|(?<![\d.])\d{1,2}年(?:来|内|间)?|(?:过去|近|这)?[五十]年(?:来|间|累计)?)"
+    r"""(?:到|至|从|由|自|比|较)?
+    (?:“?十[一二三四五六七八九]?五”?(?:期间|时期|以来)
+    |(?:19|20)\d{2}(?:[-—至](?:19|20)?\d{2})?年(?:底前|年底|底|末|以来|全年|前|的)?
+    |(?:\d{1,2}[-—～至到])?\d{1,2}月(?:底|末|份)?
+    |(?:过去|近|这)?(?<![\d.])\d{1,2}年(?:来|内|间)?
+    |[一二两三四五六七八九十]年前(?=[^，、]{2})  # 较五年前下降
+    |(?:过去|近|这)[一二两三四五六七八九十几]年(?:来|间|累计)?
+    |连续(?:多|[两三四五六七八九十]|\d+)年
+    |多年来?(?=累计)
+    |[五十]年(?:来|间|累计)?)""",
+    re.VERBOSE,
+)
+# A round mark that was passed on the way to the number: 贷款余额|连跨4个万亿元台阶、|双双突破9万亿元.
+_MILESTONE = re.compile(
+    r"(?<=..)(?:连续|接连|连)?(?:跨越|跨过|跨上|跨|跃上|迈上|登上|突破)[^，、]*?(?:台阶|大关|关口)(?:、|$)"
 )
 
 
@@ -42,7 +57,8 @@ class Words:
 
 def before(left: str) -> Words:
     """Cut verbs of change and reaching off the end of the words before a number, and what says nothing off their start."""
-    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", left)).strip(" ，：；、").rstrip("“")
+    text = _DATE.sub("", _REACHED_IN.sub(r"\g<verb>", openings.without_point(left)))
+    text = _MILESTONE.sub("", text.strip(" ，：；、")).rstrip("“")
     if text.count("“") > text.count("”"):  # 围绕“经济总量突破一万亿元…”的目标: the quoted sentence has its own subject
         text = text[text.rindex("“") + 1 :]
     change: Change = ""
@@ -75,13 +91,16 @@ def before(left: str) -> Words:
             if reach[-1] in "到至" and len(reach) > 1:
                 reached, change = True, ""
             text = text[: -len(reach)]
+            if reach in ("到", "至"):  # 标准调整|至, 停留时间延长|至
+                while moved := lexicon.ends(text, "moved"):
+                    text = text.removesuffix(moved)
         elif trailing:
             text = text[: -len(trailing)]
         else:
             break
     if reached or change:
         text = re.sub(
-            r"(?:[从由](?:每[^，、]{1,4}|[^，、]{1,8})?的?|(?:是|相当于)[^，、]{0,4}前)$", "", text
+            r"(?:[从由](?![业事教医])(?:每[^，、]{1,4}|[^，、]{1,8})?的?|(?:是|相当于)[^，、]{0,4}前)$", "", text
         )  # 从一个月以上压缩到, 是十年前的3倍
     for noun, sign in (("noun_up", "up"), ("noun_down", "down")):
         word = lexicon.ends(text, noun)
@@ -90,31 +109,25 @@ def before(left: str) -> Words:
             text = re.sub(r"(?:年均|平均|同比|的)$", "", text)
     text = re.sub(r"有[^，、有]{2,6}以来(?=..)", "", text)  # 细颗粒物|有监测数据以来|浓度
     text = re.sub(r"成为[^，、]{0,8}第[一二三四五六七八九十]+[个家座]$", "", text)  # 成为全区第四个|突破2000亿元的地区
-    if text == "以上":  # 以上共计28项指标
+    if text in ("以上", "让", "使"):  # 以上共计28项指标, 让90%的诉求得到办理
         text = ""
-    return Words(_after_causative(opening(text)), change, reached, rate)
+    return Words(openings.without_actor(openings.cut(text)), change, reached, rate)
 
 
 def _compared(text: str) -> str:
     """Return the comparison a subject ends with: 较“十三五”期末, 与全国平均水平相比, 从去年的, 由每人每年."""
     match = re.search(
-        r"与相比$|有[^，、]{2,6}以来$|(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$|[从由](?:去年|上年|上一年|每人每[年月])的?$"
-        r"|(?:是|相当于)[^，、]{0,6}前的?$|(?:是|为|相当于)“十[一二三四五六七八九]?五”(?:末|底|期末|时期|期间|初)?的?$",
+        r"""与相比$|有[^，、]{2,6}以来$
+        |(?:比|较)“[^”]{2,8}”$
+        |(?:比|较|与)[^，、比较]{1,10}(?:末|底|年|年度|期|初|相比|水平)$
+        |[从由](?:去年|上年|上一年|每人每[年月])的?$
+        |每(?:人|户|亩|千人|万人)(?:每[年月天])?$  # 提高到每人每年
+        |(?:是|相当于)[^，、]{0,6}前的?$
+        |(?:是|为|相当于)“十[一二三四五六七八九]?五”(?:末|底|期末|时期|期间|初)?的?$""",
         text,
+        re.VERBOSE,
     )
     return match[0] if match else ""
-
-
-def _after_causative(text: str) -> str:
-    """Cut off an actor: 全国重点实验室助力页岩油年产量 -> 页岩油年产量; a short remainder keeps it (帮扶人员实现就业)."""
-    start, end = lexicon.last(text, "causative")
-    if text[start:].startswith("使用"):
-        return text
-    if start == 0 and lexicon.begins(text, "effect"):
-        return text
-    if re.match(r"工程|体系|作用|能力|平台|项目|中心|产业", text[end:]):  # 特色产业支撑|工程
-        return text
-    return text[end:] if 0 < end <= len(text) - 4 and text[end] not in "、“" else text
 
 
 def _inside_noun(text: str, verb: str) -> bool:
@@ -124,43 +137,13 @@ def _inside_noun(text: str, verb: str) -> bool:
     )
 
 
-# Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
-_SETTING = re.compile(
-    r"^(?:（[\d一二三四五六七八九十]{1,2}）|在[^，“]{2,14}(?:领域|方面|环节)|[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共))(?=..)"
-)
-
-
-_OFFICE = re.compile(r"[市省区县州][一-鿿]{1,9}?(?:局|厅|委|办)")
-
-
-def _after_office(text: str) -> str:
-    """Cut off the office that acts: 市发展改革委|推动, but 市场 and 市委 as such stay."""
-    rest = text[office.end() :] if (office := _OFFICE.match(text)) else ""
-    return rest if lexicon.begins(rest, "lead") or lexicon.begins(rest, "counting") else text
-
-
-def opening(text: str) -> str:
-    """Cut off the words a clause opens with that say nothing of the subject; at least two characters stay."""
-    while True:
-        text = _SETTING.sub("", text.strip(" 、，：的"))
-        text = _after_office(text)
-        word = lexicon.begins(text, "lead")
-        counting = lexicon.begins(text, "counting")
-        rest = text[len(word) :]
-        if word and not rest:
-            return ""
-        if not word or len(counting) >= len(word) or len(rest) < 2:
-            return text
-        if word in lexicon.words("manner") and not (lexicon.begins(rest, "counting") or lexicon.begins(rest, "lead")):
-            return text
-        text = rest
-
-
 def promoted(clause: str) -> str:
     """Return the thing that a clause without a number is about, without what is done to it and for it.
 
     >>> promoted("推进海铁联运“一单制”试点"), promoted("持续深化京沈对口合作"), promoted("实施跨境电商“优存扩增”行动")
     ('海铁联运', '京沈对口合作', '跨境电商')
+    >>> promoted("推动渔业产业提质扩量"), promoted("生产总值跨越3个千亿元台阶")
+    ('渔业产业', '生产总值')
     """
     text = noun_after(before(clause).text)[0].removesuffix("方面")
     # 渗透率全国第一, 投资总量保持东北第一
@@ -169,9 +152,15 @@ def promoted(clause: str) -> str:
     )
     while (verb := lexicon.begins(text, "promoted")) and len(text) > len(verb) + 2:
         text = text[len(verb) :]
-    while (tail := lexicon.ends(text, "effort")) and len(text) > len(tail) + 2:
+    while (tail := lexicon.ends(text, "effort") or _doubled(text)) and len(text) > len(tail) + 2:
         text = re.sub(r"(?<=..)“[^”]+”$", "", text[: -len(tail)])
     return text
+
+
+def _doubled(text: str) -> str:
+    """Return the pair of efforts that words end with: 产业|提质扩量, 服务业|扩容强基."""
+    match = re.search(r"(?:[提扩增强优补延拓稳促降][质容量基能效级标面围链优速绿本值位额]){2}$", text)
+    return match[0] if match else ""
 
 
 def named_again(subject: str, owner: str) -> str:
@@ -182,6 +171,9 @@ def named_again(subject: str, owner: str) -> str:
     >>> named_again("粮食产量", "新增龙头企业")
     '粮食产量'
     """
+    did = lexicon.begins(owner, "predicate") and not verb_of(owner)
+    if did or "、" in owner:  # 13家基层医院全面提档，医院床位…: what some did is not said of all
+        return subject
     verb = verb_of(subject)
     plain, owner = subject[len(verb) :], owner[len(verb_of(owner)) :]
     for length in (4, 3, 2):
@@ -201,7 +193,20 @@ def attribute(text: str) -> bool:
     """Whether words name only an attribute or a kind, which is somebody's: 总投资, 年度计划投资, 项目, but not 工业投资."""
     bare = lexicon.words("attribute") | lexicon.words("generic")
     plain = _SIZED.sub("", text, count=1)
-    return text in bare or (len(plain) > 1 and plain in bare)
+    total = re.fullmatch("总(?!人口|体)[一-鿿]{2}", text)  # 总产能, 总花费
+    return text in bare or (len(plain) > 1 and plain in bare) or bool(total)
+
+
+def general(noun: str) -> bool:
+    """Whether a noun says only the kind of thing, so that it is somebody's: 骨干龙头企业, 创新成果, but not 工业企业.
+
+    >>> general("骨干龙头企业"), general("创新成果"), general("工业企业"), general("企业")
+    (True, True, False, False)
+    """
+    kind = noun
+    while word := lexicon.begins(kind, "general"):
+        kind = kind[len(word) :]
+    return kind != noun and kind in lexicon.words("generic")
 
 
 def enumerated(left: str, count: int) -> bool:
@@ -216,11 +221,11 @@ def enumerated(left: str, count: int) -> bool:
 def thing(subject: str) -> str:
     """Return the thing that a subject counts or sizes.
 
-    >>> thing("新增科技型企业"), thing("市属国企资产总额"), thing("全市用电量")
-    ('科技型企业', '市属国企', '全市')
+    >>> thing("新增科技型企业"), thing("市属国企资产总额"), thing("全市用电量"), thing("民营工业增加值")
+    ('科技型企业', '市属国企', '全市', '民营工业')
     """
     plain = subject[len(verb_of(subject)) :] or subject
-    size = lexicon.ends(plain, "size")
+    size = re.sub("^业(?=..)", "", lexicon.ends(plain, "size"))  # 工业|增加值
     kept = size in ("企业", "项目", "产业", "业", "率") or len(plain) <= len(size) + 1
     return plain if kept or not size else plain[: -len(size)]
 
@@ -232,8 +237,13 @@ def verb_of(text: str) -> str:
     ('新建提升', '启动改造', '')
     """
     verb = "" if lexicon.begins(text, "not_verbs") else lexicon.begins(text, "counting")
-    if verb and text[len(verb) :].startswith("、") and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
-        return f"{verb}、{other}"  # 新建、改扩建中小学
+    if not verb and text.startswith("新") and len(again := lexicon.begins(text[1:], "counting")) > 1:  # 新入选, 新转化
+        verb = f"新{again}"
+    joined = re.match("[、和及或]", text[len(verb) :]) if verb else None
+    if joined and (other := lexicon.begins(text[len(verb) + 1 :], "counting")):
+        return f"{verb}{joined[0]}{other}"  # 新建、改扩建中小学, 新建和改扩建公厕
+    if joined and joined[0] == "、":  # 竣工、在建项目
+        return ""
     more = lexicon.begins(text[len(verb) :], "chained") if len(verb) > 1 else ""
     return verb + more if len(verb) + len(more) < len(text) or not more else verb
 
@@ -253,6 +263,8 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
 
     With `receiver` the predicate begins at the first counting verb: (向3.5万户)住房困难家庭|发放租赁补贴.
     """
+    if re.match(r"并(?!网|购|轨|联)|[且而但]", right):  # 突破40万亿元|并连续多年居世界首位: of what stands before
+        return "", right
     text = re.sub(r"^的|有$", "", right).strip()
     start = max(1, text.rfind("的")) if receiver else 2  # 政府举办的医疗机构|实施基本药物制度
     place = lexicon.first(text, "counting" if receiver else "predicate", start)
@@ -266,41 +278,13 @@ def noun_after(right: str, receiver: bool = False) -> tuple[str, str]:
     if done in lexicon.words("generic") and not lexicon.begins(done, "predicate"):  # 拟竣工投产项目, not 超额完成投资
         return text, ""
     # 16个区均|被评为, 100项政务服务事项在都市圈|实现跨域通办
-    noun = re.sub(r"(?<=.)(?:都?要|均|都|免费)$|(?<=.{4})在[^，、的]{2,6}$", "", text[:place])
+    noun = re.sub(r"(?<=.)(?:都?[要能]|均|都|免费|同时)$|(?<=.{4})(?<!所)在[^，、的]{2,6}$", "", text[:place])
     return noun, text[place:]
 
 
 def _opens(text: str, place: int) -> bool:
-    """Whether position `place` lies inside a quotation or a word: 稳|增长, |基本医保."""
-    inside = text[:place].endswith(("稳", "促", "保")) or bool(lexicon.begins(text[place:], "not_predicates"))
+    """Whether position `place` lies inside a quotation or a word: 稳|增长, 新|开工项目, |基本医保."""
+    inside = bool(
+        re.search("[稳促保]$|(?<![更创革翻])新$", text[:place]) or lexicon.begins(text[place:], "not_predicates")
+    )
     return inside or text[:place].count("“") > text[:place].count("”")
-
-
-def gap(text: str) -> tuple[str, str] | None:
-    """Split 增速高于全国 into what is compared and with whom; None where nothing is.
-
-    >>> gap("民间投资增速高于全国"), gap("比全国高"), gap("高于“十三五”时期")
-    (('民间投资增速', '高于全国'), ('', '比全国高'), None)
-    """
-    others = "(?:全[国省市区县州]|世界|全球|[^，、“”]{1,8}(?:平均|水平|增速|增长))"
-    match = re.fullmatch(
-        rf"""(?P<owner>.*?)均?(?P<gap>(?:高于|快于|高出|低于|慢于|优于|好于|领先){others}.{{0,4}}
-        |比{others}[^，、]{{0,4}}[高低快慢]|(?:超过|快于|高于|超)(?:时序|序时|时间)进度)""",
-        text,
-        re.VERBOSE,
-    )
-    return (match["owner"], match["gap"]) if match else None
-
-
-def share_of_whole(text: str) -> tuple[str, str] | None:
-    """Split 民生支出占一般公共预算支出 into owner and whole; None where nothing is a part of something.
-
-    >>> share_of_whole("民生领域支出占一般公共预算支出的比重"), share_of_whole("占全省")
-    (('民生领域支出', '一般公共预算支出'), ('', '全省'))
-    >>> share_of_whole("市场占有率") is None
-    True
-    """
-    match = re.fullmatch(
-        r"(?P<owner>.*?)(?:，)?占(?!比|地|有率|用|领)(?P<whole>[^占]+?)(?:的)?(?:比重|比例|份额)?(?:的)?", text
-    )
-    return (match["owner"], match["whole"]) if match else None

@@ -75,8 +75,9 @@ def examine(file: Path, folder: Path) -> Addition:
             f"line [{tomlkit.key(file.stem).as_string()}] and under it the year whose targets it sets, such as planned = [2031]"
         )
     inside = file.parent.resolve() == folder.resolve()
+    listed = seeds.listed(folder) if folder.is_dir() else ()
     present = {other.name: other for other in seeds.load(folder)} if folder.is_dir() and seeds.files(folder) else {}
-    if inside and file.stem in seeds.listed(folder):
+    if inside and file.stem in listed:
         raise SourceError(f"{file}: is in {folder} already, and so is its entry in {seeds.MANIFEST}")
     others = [other for other in present.values() if not inside or other.name != file.stem]
     _refuse_twin(file, report, folder, others)

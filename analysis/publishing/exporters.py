@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from analysis.errors import OutputError
 from analysis.registries.words import LANGUAGES, speak
-from analysis.writing import markup, pages
+from analysis.writing import figures, markup, pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -130,7 +130,7 @@ def _piece(data: Mapping[str, Any]) -> Piece:
     if pages.TYPST in data:
         return Piece(
             # JupyterLab cannot follow a plain `href` in a drawing, and a page needs no older form.
-            html=data[pages.HTML].removeprefix(pages.LAB_STYLE).replace(' xlink:href="#', ' href="#'),
+            html=figures.of_page(data[pages.HTML]).replace(' xlink:href="#', ' href="#'),
             typst=data[pages.TYPST],
             data=data.get(pages.DATA, ""),
             numbers=data.get(pages.SOURCES, {}),

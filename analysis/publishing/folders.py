@@ -1,12 +1,12 @@
-"""An outputs folder that one build at a time writes into, and never by halves.
+"""A folder that one build or release at a time writes into, never by halves and never over what is somebody else's.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as name:
-...     with held(Path(name)), held(Path(name)):  # doctest: +ELLIPSIS
+...     with held(Path(name), "build", "manifest.json"), held(Path(name), "build", "manifest.json"):  # doctest: +ELLIPSIS
 ...         pass
 Traceback (most recent call last):
     ...
-analysis.errors.OutputError: another build is at work in ...; wait for it, or name another folder with --outputs
+analysis.errors.OutputError: another build is at work in ...; wait for it, or name another folder
 """
 
 from __future__ import annotations
@@ -19,22 +19,20 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis.errors import OutputError
-from analysis.publishing import manifests
 
 _LOCK, _PARTIAL = ".lock", ".partial"
 
 
 @contextlib.contextmanager
-def held(outputs: Path) -> Iterator[None]:
-    """Hold an outputs folder, made where it is missing; the system lets go of it however the build ends.
+def held(folder: Path, job: str, mark: str) -> Iterator[None]:
+    """Hold a folder, made where it is missing, for a build or a release; the system lets go of it however that ends.
 
-    Raises OutputError where it cannot be written or another build holds it.
+    `mark` is the file that every such job leaves there.
+    Raises OutputError where the folder cannot be written, another job holds it, or it has files and not the mark.
     """
-    if outputs.is_dir() and not _ours(outputs):
-        raise OutputError(
-            f"{outputs} holds other files and no manifest of a build; empty it or name another folder with --outputs"
-        )
-    with locked(outputs, f"another build is at work in {outputs}; wait for it, or name another folder with --outputs"):
+    if folder.is_dir() and not _ours(folder, mark):
+        raise OutputError(f"{folder} holds other files and no {mark} of a {job}; empty it or name another folder")
+    with locked(folder, f"another {job} is at work in {folder}; wait for it, or name another folder"):
         yield
 
 
@@ -58,10 +56,10 @@ def locked(folder: Path, refusal: str) -> Iterator[None]:
         lock.release()
 
 
-def _ours(outputs: Path) -> bool:
-    """Whether a folder is empty or was made by a build, so that nobody's files are written over."""
-    names = {path.name for path in outputs.iterdir()}
-    return manifests.FILE in names or not {name for name in names if not name.startswith(".")}
+def _ours(folder: Path, mark: str) -> bool:
+    """Whether a folder is empty or bears the mark, so that nobody's files are written over."""
+    names = {path.name for path in folder.iterdir()}
+    return mark in names or not {name for name in names if not name.startswith(".")}
 
 
 @contextlib.contextmanager

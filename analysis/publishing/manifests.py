@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Self, TypedDict
 
 import analysis
+from analysis import supplement
 from analysis.documents import seeds
 from analysis.errors import OutputError
 
@@ -66,9 +67,10 @@ class Origin:
     def of(cls, folder: Path) -> Self:
         """Read the origin of a build on a seeds folder."""
         package = Path(analysis.__file__).parent
+        stated = (file for name in (seeds.MANIFEST, supplement.FILE) if (file := folder / name).exists())
         code = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         return cls(
-            inputs={path.name: seeds.sha256(path) for path in sorted([*seeds.files(folder), *folder.glob("*.toml")])},
+            inputs={path.name: seeds.sha256(path) for path in sorted([*seeds.files(folder), *stated])},
             code={path.relative_to(package.parent).as_posix(): seeds.sha256(path) for path in sorted(code)},
             versions={name: importlib.metadata.version(name) for name in _VERSIONED}
             | {"analysis": analysis.__version__, "python": platform.python_version()},

@@ -67,11 +67,6 @@ def read(folder: Path | None = None) -> Reading:
     entered = supplement.read(folder)
     if not any(each.facts for each in extractions):
         raise SourceError(f"{folder}: no report holds a number that could be read as a fact")
-    places = sorted({report.place_zh for report in reports if report.place_zh})
-    if len(places) > 1:
-        raise SourceError(
-            f"{folder}: reports of {' and '.join(places)}; give each place a folder of its own and name it with --seeds"
-        )
     if not years(reports):
         raise SourceError(
             f"{folder}: no report says which year it is about; give `reviewed` or `planned` in reports.toml"

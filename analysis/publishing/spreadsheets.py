@@ -23,6 +23,7 @@ from analysis.registries.words import speak
 
 _DAY = datetime.datetime(2000, 1, 1)  # Excel asks when a workbook was made, which must not depend on the clock
 _WIDEST, _NARROWEST, _SAMPLE = 60, 8, 200
+_A4 = 9  # as Excel numbers papers
 _CELL = 32_767  # characters that Excel holds in a cell
 _FONT = "Microsoft YaHei"
 
@@ -71,6 +72,7 @@ def _contents(sheet: Worksheet, resources: Sequence[Resource], styles: Mapping[s
     for place, width in enumerate((14, 34, 52, 8)):
         sheet.set_column(place, place, width)
     sheet.hide_gridlines(2)
+    _printed(sheet)
 
 
 def _codebook(sheet: Worksheet, resources: Sequence[Resource], styles: Mapping[str, Format]) -> None:
@@ -126,6 +128,15 @@ def _grid(sheet: Worksheet, frame: pd.DataFrame, styles: Mapping[str, Format]) -
     sheet.freeze_panes(1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a quoted number is a text, and meant to be
     sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    sheet.repeat_rows(0)
+    _printed(sheet)
+
+
+def _printed(sheet: Worksheet) -> None:
+    """Let a sheet be printed with all its columns side by side."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _cited(citations: Sequence[Mapping[str, Any]]) -> str:

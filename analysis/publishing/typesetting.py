@@ -10,7 +10,8 @@ Figures carry the number of the paragraph they stand on, and each page says of i
 that is. Under prose and charts footnotes do; one prints them once for each thing shown, because what happens to stand on
 a page is known only when the pages are made, and notes that come and go with them move them again. A table has its
 sources in a last line that repeats on each of its pages, and goes in parts where those are many; rows with their sentence
-have it there.
+have it there, and a list says it over the rows of each paragraph. Lists, like the paragraphs of the sources, stand in two
+columns.
 
 >>> print(_cited('briefing-cite("s-a-4", "5%"); briefing-cite("s-a-9", "6%")', {"s-a-4": 3, "s-a-9": 3}, {"s-a-4"}, "n-1"))
 briefing-cite(note: "n-1-3", opens: true, "s-a-4", "5%"); briefing-cite(first: true, note: "n-1-3", "s-a-9", "6%")
@@ -18,6 +19,7 @@ briefing-cite(note: "n-1-3", opens: true, "s-a-4", "5%"); briefing-cite(first: t
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -37,12 +39,16 @@ _CALL = re.compile(
     r"""
       briefing-cite\( (?P<anchor> "s-[^"]*" )
     | (?P<table> briefing-table\( )
+    | (?P<list> briefing-list\( )
     | (?P<sentence> briefing-quote\( )
     | "(?: [^"\\] | \\. )*"  # the words of a document may look like a call
     """,
     re.VERBOSE,
 )
 _PART = re.compile(r"##?[ ]")  # begins a part of the page, which the contents list
+_ROW = "\n    ("  # a row of a table begins a line
+_SHORT = 80  # rows that would not fill a page in two columns
+_COLUMNED = re.compile(r"#briefing-(?:list|source)\(")
 _NO_GLYPH = re.compile(r"the text `(?P<text>\".*?\")` could not be displayed")
 
 
@@ -96,27 +102,40 @@ def _opening(about: About) -> str:
 
 
 def _body(shown: Sequence[Piece], about: About, numbers: Mapping[str, int], cited: set[str]) -> Iterator[str]:
-    """Yield what is shown as Typst, with the contents after the first part and the colophon before the sources.
+    """Yield what is shown as Typst, what stands in columns together.
 
     The anchors that figures lead to are added to `cited`.
     """
-    headings, leads = markup.Headings(), _leads(shown)
+    for columned, stretch in itertools.groupby(_codes(shown, about, numbers, cited), key=lambda each: each[0]):
+        codes = "\n".join(code for _, code in stretch)
+        even = "true" if 0 < codes.count(_ROW) <= _SHORT else "false"
+        yield f"#briefing-columns(even: {even})[\n{codes}\n]" if columned else codes
+
+
+def _codes(
+    shown: Sequence[Piece], about: About, numbers: Mapping[str, int], cited: set[str]
+) -> Iterator[tuple[bool, str]]:
+    """Yield whether a thing stands in columns, and its Typst.
+
+    The contents come after the first part and the colophon before the sources.
+    """
+    headings, leads, columned = markup.Headings(), _leads(shown), _columned(shown)
     parts = [place for place, piece in enumerate(shown) if _PART.match(piece.markdown)]
     sources = next((place for place, piece in enumerate(shown) if piece.numbers), len(shown))
     contents = parts[1] if len(parts) > 1 else len(shown) if parts else None
     colophon = max((place for place in parts if place <= sources), default=len(shown)) if numbers else len(shown)
     for place, piece in enumerate(shown):
         if place == colophon:
-            yield _colophon(about)
+            yield False, _colophon(about)
         if place == contents:
-            yield "#briefing-contents()"
+            yield False, "#briefing-contents()"
         code = piece.typst or markup.to_typst(piece.markdown, headings)
         led = f"#briefing-lead({code.removeprefix('#')})" if leads[place] and not piece.typst else code
-        yield _cited(led, numbers, cited, f"n-{place}")
+        yield columned[place], _cited(led, numbers, cited, f"n-{place}")
     if contents == len(shown):
-        yield "#briefing-contents()"
+        yield False, "#briefing-contents()"
     if colophon == len(shown):
-        yield _colophon(about)
+        yield False, _colophon(about)
 
 
 def _colophon(about: About) -> str:
@@ -131,19 +150,20 @@ def _cited(code: str, numbers: Mapping[str, int], cited: set[str], name: str) ->
     `name` is that of its notes; `cited` are the anchors that earlier figures lead to, to which these are added. A table is
     told the numbers of the sources of each row instead, unless its rows have their sentences.
     """
-    table, sentences = (any(found[kind] for found in _CALL.finditer(code)) for kind in ("table", "sentence"))
+    kinds = {kind for found in _CALL.finditer(code) for kind in ("table", "list", "sentence") if found[kind]}
+    told_there = "list" in kinds or "sentence" in kinds
     noted: set[int] = set()
 
     def told(found: re.Match[str]) -> str:
-        if found["table"]:
-            return found[0] if sentences else f"{found[0]}numbers: ({''.join(_row_numbers(code, numbers))}), "
+        if found["list"] or found["table"]:
+            return found[0] if "sentence" in kinds else f"{found[0]}numbers: ({''.join(_row_numbers(code, numbers))}), "
         if not found["anchor"] or (anchor := found["anchor"].strip('"')) not in numbers:
             return found[0]
         arguments = "" if anchor in cited else "first: true, "
         cited.add(anchor)
-        if sentences:
+        if told_there:
             arguments += "bare: true, "
-        elif not table:
+        elif "table" not in kinds:
             number = numbers[anchor]
             arguments += f'note: "{name}-{number}", {"" if number in noted else "opens: true, "}'
             noted.add(number)
@@ -169,6 +189,15 @@ def _leads(shown: Sequence[Piece]) -> list[bool]:
         leads.append(bool(piece.markdown and following and (following.typst or part)))
         following = piece
     return leads[::-1]
+
+
+def _columned(shown: Sequence[Piece]) -> list[bool]:
+    """Return which pieces stand in columns: lists and paragraphs of the sources, and the headings over them."""
+    columned: list[bool] = []
+    for piece in reversed(shown):
+        heading = piece.markdown.startswith("###") and bool(columned) and columned[-1]
+        columned.append(heading or _COLUMNED.match(piece.typst) is not None)
+    return columned[::-1]
 
 
 def _dictionary(entries: Mapping[str, str]) -> str:

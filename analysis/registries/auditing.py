@@ -24,7 +24,7 @@ Agreement = Literal[
     "same", "rounding", "hedge", "bound", "unit", "revision", "definition", "undecided", "conflict",
 ]  # fmt: skip
 Arithmetic = Literal[
-    "level-change", "level-growth", "change-growth", "stock-new", "share-growth", "share-of-whole", "share-of-count",
+    "level-change", "level-growth", "change-growth", "stock-new", "share-growth", "same-whole", "share-of-whole", "share-of-count",
     "growth-of-count", "days-share", "days-change", "sum", "parts", "within", "between", "announced", "tasks",
     "headings", "named",
 ]  # fmt: skip
@@ -34,7 +34,7 @@ Missing = Literal[
 
 _FILE = "audits.toml"
 _WORDS = (
-    "counted", "part_of_year", "mean", "last_year", "constant_prices", "new", "stock", "parts", "announced", "giving",
+    "counted", "part_of_year", "mean", "last_year", "new", "stock", "parts", "announced", "giving",
     "announcing", "tasks", "fields", "listed",
 )  # fmt: skip
 _LANGUAGES = ("zh", "en")

@@ -24,7 +24,7 @@ REACHED: tuple[Verdict, ...] = ("met", "exceeded")
 COMPARED: tuple[Verdict, ...] = ("missed", "near", *REACHED)  # what worries first
 Rule = Literal[
     "beyond", "reached", "within-hedge", "within-rounding", "little-short", "short",
-    "other-measure", "flow-against-stock", "part-of-whole", "other-extent", "other-scope", "other-basis", "other-terms",
+    "other-measure", "flow-against-stock", "part-of-whole", "other-extent", "part-of-year", "other-scope", "other-basis", "other-terms",
     "unfinished", "year-against-span", "other-unit", "no-direction",
     "outcomes-differ", "targets-differ", "no-outcome", "no-same-words", "year-unreported", "year-not-over",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
@@ -57,24 +58,32 @@ def odd_keys(where: str, table: object, keys: Iterable[str], *, also: Iterable[s
 
 
 def check(text: str, name: str, found: Iterable[str]) -> None:
-    """Refuse a data file that has faults, each of which begins with the path of what is wrong: words.stok.
+    """Refuse a data file that has faults, each of which begins with the path of what is wrong: words.stok, flow.2.stock.
 
     >>> check("[words]\\nstok = []", "audits.toml", ["words.stok is not known"])
     Traceback (most recent call last):
         ...
     analysis.errors.RegistryError: 1 fault in audits.toml: words.stok is not known (line 2)
     """
-    told = [f"{fault} (line {line})" if (line := _line(text, fault.split()[0])) else fault for fault in found]
+    told = [
+        f"{fault} (line {line})" if (line := _line(text, fault.split()[0].rstrip(":"))) else fault for fault in found
+    ]
     if told:
         raise RegistryError(faults(name, told))
 
 
 def _line(text: str, path: str) -> int | None:
-    """Return the line where a path of keys stands, or else its table; None where neither does."""
-    table, place = "", None
+    """Return the line where a path of keys stands, or else its table; None where neither does.
+
+    The tables of an array are counted: the second [[flow]] is flow.2.
+    """
+    table, place, counted = "", None, Counter[str]()
     for number, line in enumerate(text.splitlines(), start=1):
-        if head := re.match(r"\[([^\[\]]+)\]", line):
-            table = head[1].strip()
+        if head := re.match(r"(\[\[?)([^\[\]]+)\]", line):
+            table = head[2].strip()
+            if head[1] == "[[":
+                counted[table] += 1
+                table = f"{table}.{counted[table]}"
         key = re.match(r"([\w-]+)\s*=", line)
         here = f"{table}.{key[1]}".lstrip(".") if key else table if head else None
         if here == path:

@@ -7,11 +7,11 @@ gloss, and a reader is given the Chinese. A gloss follows the Chinese word for w
     phrase := phrases with 、和 | phrase 等 phrase | (adjective | noun | act before a carrier)* noun
 
 >>> gloss("新增省级工业设计中心"), gloss("多式联运产业增加值")
-('New provincial industrial design centers', '')
+('New provincial industrial design centres', '')
 >>> gloss("老旧桥梁改造项目总投资"), gloss("改造老旧桥梁")
 ('Total investment in old bridge renovation projects', 'Old bridges renovated')
 >>> gloss("进出口总额全国排名"), gloss("星级养老机构占比")
-('National standing of total imports and exports', 'Share of star-rated elderly-care institutions')
+('National rank of total imports and exports', 'Share of star-rated elderly-care institutions')
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from analysis.registries import glossary, indicators, places
 from analysis.registries.glossary import Word
 
+# What a gloss leaves to the Chinese beside it: the year, which its number has, and names of events and campaigns.
+_LEFT = re.compile(r"(?:19|20)\d\d年(?=\D)|“[^”]+”(?:等|(?=(?:专项)?行动))")
 _MARKS = re.compile(r"[\s“”‘’\"'「」《》*的]|(?<![占在])(?:全市|我市|我省|我区|本市)")
 _JOINTS = re.compile(r"以及|[、和及与]")
 _CAPITAL = re.compile(r"“?[A-Z](?=[a-z ])")
@@ -33,7 +36,8 @@ _SHARE = re.compile(r"(?P<part>.+)占(?P<whole>.+?)(?:的?(?:比重|比例|份�
 
 def gloss(subject: str) -> str:
     """Return the English of a subject, word for word, '' where not all of it is known."""
-    told = _clause(_MARKS.sub("", unicodedata.normalize("NFKC", subject)))
+    plain = unicodedata.normalize("NFKC", subject)
+    told = _clause(_MARKS.sub("", plain.removeprefix(left[0]) if (left := _LEFT.match(plain)) else plain))
     return told[:1].upper() + told[1:]
 
 
@@ -119,6 +123,8 @@ def _phrase(text: str) -> str:
     examples, etcetera, kind = text.partition("等")
     if etcetera and examples and kind:
         kinds = _tokens(kind, 0, "")
+        if kinds and (qualities := _qualities(_JOINTS.split(examples))):
+            return f"{', '.join(qualities)} and other {_compound(kinds)}"
         listed, plain = _phrase(examples), kinds and (len(kinds) == 1 or kinds[0].kind == "adjective")
         return f"{_compound(kinds)} such as {listed}" if listed and kinds and plain else ""
     members = _JOINTS.split(text)
@@ -135,6 +141,13 @@ def _listed(members: list[str]) -> str:
     return _joined([_phrase(member) for member in members])
 
 
+def _qualities(members: list[str]) -> list[str]:
+    """Return what a list of adjectives alone says (中德、中日等合作园区); nothing where one is no adjective."""
+    known = glossary.load().words
+    told = [next((word.before for word in known.get(member, ()) if word.kind == "adjective"), "") for member in members]
+    return told if all(told) else []
+
+
 def _compound(words: tuple[Word, ...]) -> str:
     """Return adjectives and nouns in the order of the Chinese, the last noun as a head.
 
@@ -143,6 +156,9 @@ def _compound(words: tuple[Word, ...]) -> str:
     *front, head = words
     if front and front[0].kind == "noun":
         front.sort(key=lambda word: word.kind != "adjective")
+    joints = [place for place, word in enumerate(front) if word.kind == "joint"]
+    if joints:  # the last of several adjectives is joined by a word: emerging and scarce
+        front[joints[-1]] = replace(front[joints[-1]], before="and")
     told = " ".join(word.before for word in front if word.before).replace(" ,", ",")
     told = " ".join(filter(None, [told, head.last, *(word.behind for word in words)]))
     return _TWICE.sub("", told)

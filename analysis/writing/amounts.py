@@ -20,10 +20,11 @@ A document may leave out the 元 that its indicator is told in (产值突破千�
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 from analysis.facts import BY_HAND
 from analysis.registries import units
+from analysis.registries.sizes import Telling
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import markup
@@ -41,20 +42,27 @@ def name_of(words: Words, indicator: str | None, subject: str, measure: str, *, 
 
 
 def row_name(words: Words, row: Row, *, fall: bool = False) -> str:
-    """Return what a row is of: its indicator with its measure, and the part of the territory where it is of one."""
+    """Return what a row is of: its indicator with its measure, and the part of the territory that it does not name."""
     name = name_of(words, row["indicator"], row["subject"], row["measure"], fall=fall)
-    return words.say("facts.scoped", name=name, scope=words.named(row["scope"])) if row["scope"] else name
+    if not row["scope"] or words.placed(name, row["scope"]):
+        return name
+    return words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
 
 
 def row_cell(words: Words, row: Row, *, fall: bool = False, period: str = "") -> Name:
     """Return what a row is of as the cell of a table, with a period where it is told; the document's words as such."""
     ours = words.lang == "zh" or row["indicator"] in words.indicators
-    gloss = "" if ours else words.gloss(row["subject"])
+    gloss = "" if ours else gloss_of(words, row)
     name = row_name(words, {**row, "subject": gloss} if gloss else row, fall=fall)
     told = words.say("scorecard.over", name=name, period=words.period(period)) if period else name
     if ours:
         return Name(told)
     return Name(told, row["subject"]) if gloss else Name("", told)
+
+
+def gloss_of(words: Words, row: Row) -> str:
+    """Return the gloss of a row's subject, also without the part of the territory that it begins with; '' for none."""
+    return words.gloss(row["subject"]) or words.gloss(row["subject"].removeprefix(row["scope"]))
 
 
 def falls(measure: str, values: Iterable[float]) -> bool:
@@ -72,26 +80,17 @@ def whole_unit(cited: Cited | Row) -> str:
     return units.whole(str(cited["unit"]), str(cited["base_unit"]))
 
 
-def row_base(row: Row) -> dict[str, str]:
-    """Return the base of the unit that a row of a scorecard is counted in, for those of its numbers that leave it out.
+def completed(row: Row) -> dict[Hashable, Any]:
+    """Return a row with targets and outcomes whose numbers all have the unit that some of them leave out.
 
     One document says 17万 and leaves the people to its sentence, another 17.1万人.
     """
     found = {str(cited["base_unit"]) for cited in (*row["target"], *row["outcome"])} - {""}
-    return {"base_unit": found.pop()} if len(found) == 1 else {}
+    base = {"base_unit": found.pop()} if len(found) == 1 else {}
+    return {**row, **{kind: [{**cited, **base} for cited in row[kind]] for kind in ("target", "outcome")}}
 
 
-class _Told(TypedDict):
-    """The keywords that `Words.size` and `Words.parts` share."""
-
-    value_to: float | None
-    bound: str
-    measure: str
-    signed: bool
-    fall: bool
-
-
-def _told(cited: Cited | Row, measure: str, *, signed: bool, fall: bool) -> _Told:
+def _told(cited: Cited | Row, measure: str, *, signed: bool, fall: bool) -> Telling:
     """Return how a number is to be told; a change always has its sign."""
     return {
         "value_to": cited["value_to"],

@@ -16,7 +16,8 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.writing import lettering
-from analysis.writing.pages import Figure, Text
+from analysis.writing.figures import Figure
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     INK,
     NARROW,

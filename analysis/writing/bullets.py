@@ -1,7 +1,7 @@
 """Targets that are amounts beside their outcomes, on one axis on which every target is 100%.
 
 A theme with several of them has a figure of its own, the others share one, and none has more rows than half a page in
-print can hold. What worries comes first: the figures with misses, and in each of them what fell shortest. A bound is
+print can hold; the title of a part says that it is one, and counts the targets of the whole. What worries comes first: the figures with misses, and in each of them what fell shortest. A bound is
 drawn as what it is: 以上 is a band without an end, 以内 one that ends at the target, 左右 a soft edge to both sides, a
 plain number a line. Growth rates have their own axis in `dumbbells`, since a share of a growth rate says nothing.
 """
@@ -17,9 +17,9 @@ import pandas as pd
 from analysis.registries.criteria import COMPARED, REACHED
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, reasons, titles
-from analysis.writing.amounts import anchored, distinct, row_falls, row_name
+from analysis.writing.amounts import anchored, completed, distinct, row_falls, row_name
+from analysis.writing.figures import Figure
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure
 from analysis.writing.palette import (
     FAINT,
     INK,
@@ -50,23 +50,37 @@ def amounts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, st
     """
     rows = card[card["verdict"].isin(COMPARED) & card["ratio"].notna()]
     rows = rows.assign(place=rows["verdict"].map(_ORDER)).sort_values(["place", "ratio"], kind="stable")
-    return [_figure(words, part, told, year, labels) for told, part in _parts(words, rows)]
+    return [
+        _figure(words, part, _counted(words, whole, told, year), labels, year)
+        for told, whole, part in _parts(words, rows)
+    ]
 
 
-def _parts(words: Words, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Return the rows of each figure with the name of what they have in common, most missed first."""
+def _parts(words: Words, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Return the name of what the rows of each figure have in common, all rows that have it, and those of the figure.
+
+    The most missed come first.
+    """
     many = rows["theme"].map(rows["theme"].value_counts()) >= _OWN
     own = [(words.theme(str(theme)), part) for theme, part in rows[many].groupby("theme", sort=False)]
     own.sort(key=lambda part: -int((~part[1]["verdict"].isin(REACHED)).sum()))
     if not many.all():
         own.append((words.say("chart.other_themes" if own else "chart.all_themes"), rows[~many]))
-    for told, part in own:
-        pages = -(-len(part) // _ROWS)
-        most = -(-len(part) // pages)  # as many on each
-        yield from ((told, part.iloc[first : first + most]) for first in range(0, len(part), most))
+    for told, whole in own:
+        count = -(-len(whole) // _ROWS)
+        most = -(-len(whole) // count)  # as many on each
+        for number in range(count):
+            name = words.say("chart.part", theme=told, count=count, number=number + 1) if count > 1 else told
+            yield name, whole, whole.iloc[number * most : (number + 1) * most]
 
 
-def _figure(words: Words, rows: pd.DataFrame, told: str, year: int, labels: Mapping[str, str]) -> Figure:
+def _counted(words: Words, whole: pd.DataFrame, told: str, year: int) -> str:
+    """Return how many of the targets that have something in common were reached."""
+    which, counts = titles.reached(whole)
+    return words.say(f"chart.amounts_{which}", theme=told, year=str(year), **counts)
+
+
+def _figure(words: Words, rows: pd.DataFrame, counted: str, labels: Mapping[str, str], year: int) -> Figure:
     points = [_point(words, row) for row in rows.to_dict("records")]
     items = [
         words.say("scorecard.bullet_item", name=p["name"], target=p["target"], outcome=p["outcome"]) for p in points
@@ -74,7 +88,7 @@ def _figure(words: Words, rows: pd.DataFrame, told: str, year: int, labels: Mapp
     caption = [*_marks_said(words, pd.DataFrame(points)), titles.sources(words, titles.reports_of(rows), labels)]
     return Figure(
         _drawn(words, pd.DataFrame(points), WIDE),
-        literal(_title(words, rows, points, told, year)),
+        literal(_title(words, points, counted)),
         words.say("scorecard.bullet_alt", items=words.say("list.clause").join(items)),
         words.say("list.sentence").join(caption),
         _drawn(words, pd.DataFrame(points), NARROW),
@@ -82,22 +96,25 @@ def _figure(words: Words, rows: pd.DataFrame, told: str, year: int, labels: Mapp
     )
 
 
-def _title(words: Words, rows: pd.DataFrame, points: list[dict[str, Any]], told: str, year: int) -> str:
+def _title(words: Words, points: list[dict[str, Any]], counted: str) -> str:
     """Return how many of the targets were reached, and which fell shortest, or else which was outdone most."""
-    which, counts = titles.reached(rows)
-    title = words.say(f"chart.amounts_{which}", theme=told, year=str(year), **counts)
     shortest, furthest = points[0], points[-1]
     if shortest["verdict"] not in REACHED:
-        return title + words.say("chart.shortest", **_of(shortest))
-    return title + (words.say("chart.furthest", **_of(furthest)) if furthest["verdict"] == "exceeded" else "")
+        return counted + words.say("chart.shortest", **_of(words, shortest))
+    return counted + (words.say("chart.furthest", **_of(words, furthest)) if furthest["verdict"] == "exceeded" else "")
 
 
-def _of(point: Mapping[str, Any]) -> dict[str, str]:
-    return {key: str(point[key]) for key in ("name", "target", "outcome")}
+def _of(words: Words, point: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "name": words.inside(str(point["name"])),
+        "target": str(point["target"]),
+        "outcome": str(point["outcome"]),
+    }
 
 
 def _point(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Any]:
     """Return the marks of one target: its name, where outcome and bound lie in percent, and both amounts in words."""
+    row = completed(row)
     share = row["ratio"] * 100
     target = row["target"][0]
     bound = target["bound"]
@@ -200,7 +217,7 @@ def _bands(points: pd.DataFrame, y: alt.Y, x: alt.X) -> list[alt.Chart]:
 def _outcomes(y: alt.Y, x: alt.X, shades: alt.Scale) -> list[alt.Chart]:
     """Return the way from target to outcome and its mark: a dot, hollow where computed, an arrow where it goes beyond."""
     base = alt.Chart()
-    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, symbolSize=75, offset=4)
+    legend = alt.Legend(title=None, orient="top", symbolType="circle", symbolOpacity=1, symbolSize=75, offset=8)
     colour = alt.Color("verdict:N", scale=shades, legend=legend)
     stroke = alt.Stroke("verdict:N", scale=shades, legend=None)
     said = {"href": "href:N", "description": "tip:N"}

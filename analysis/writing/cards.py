@@ -22,10 +22,10 @@ from analysis.registries import hedges, themes, units
 from analysis.registries.criteria import VERDICTS
 from analysis.registries.words import Words
 from analysis.writing import amounts, markup, reasons
-from analysis.writing.amounts import number_columns, row_base, row_cell, row_falls
+from analysis.writing.amounts import completed, number_columns, row_cell, row_falls
 from analysis.writing.cells import Name, Tag, Tone
 from analysis.writing.pages import Column, Table, Text
-from analysis.writing.prose import judged, verdict_counts
+from analysis.writing.prose import answered, verdict_counts
 
 _SILENT = ("not reported", "not due")
 _MARKS: Mapping[str, tuple[str, Tone]] = {
@@ -46,7 +46,7 @@ def by_theme(words: Words, card: pd.DataFrame, year: int) -> list[Text | Table]:
     In a theme stand first the targets with an outcome, with verdict and reason, then a folded list of the others.
     Nothing where no target has an outcome: the table of all facts has every target.
     """
-    if not judged(card):
+    if not answered(card):
         return []
     shown: list[Text | Table] = []
     due = card[~_later(card, year)]
@@ -70,7 +70,7 @@ def _came(words: Words, rows: pd.DataFrame) -> str:
 
 def kinds(words: Words, card: pd.DataFrame) -> Text:
     """Return why targets could not be compared and why outcomes are not reported, with how many of each."""
-    if not judged(card):
+    if not answered(card):
         return Text("")
     points = []
     for verdict, key in (("not comparable", "kinds_apart"), ("not reported", "kinds_silent")):
@@ -86,7 +86,7 @@ def kinds(words: Words, card: pd.DataFrame) -> Text:
 
 def of_theme(words: Words, card: pd.DataFrame) -> list[Text | Table]:
     """Return the heading and the tables of the one theme on a scorecard; nothing where none has an outcome."""
-    if not judged(card):
+    if not answered(card):
         return [Text("")]
     year = int(card["year"].iloc[0])
     intro = [words.say("scorecard.intro", year=str(year)), *_unnamed(words, card), *_inventory(words, card)]
@@ -120,7 +120,7 @@ def later(words: Words, card: pd.DataFrame, year: int) -> Table | Text:
 
 def strength(words: Words, card: pd.DataFrame) -> Table | Text:
     """Return how many targets of each strength have each verdict; nothing where nothing could be compared."""
-    if not judged(card):
+    if not answered(card):
         return Text("")
     table = scorecards.counts(card, "strength")
     found = [verdict for verdict in VERDICTS if table[verdict].any()]
@@ -138,7 +138,7 @@ def strength(words: Words, card: pd.DataFrame) -> Table | Text:
 
 def criteria(words: Words, card: pd.DataFrame) -> Table | Text:
     """Return the thresholds of the verdicts, as the data file has them; nothing where nothing was judged."""
-    if not judged(card):
+    if not answered(card):
         return Text("")
     reach = hedges.load()
     cells = [
@@ -270,10 +270,10 @@ def _amounts(words: Words, row: Mapping[Hashable, Any]) -> dict[str, Text | str]
 
     Every amount leads to its number among the sources. Where not all share a unit, each is told with its own.
     """
-    fall, base = row_falls(row), row_base(row)
+    fall, row = row_falls(row), completed(row)
     stated = {
-        "target": [(cited | base, row["measure"]) for cited in row["target"]],
-        "outcome": [] if row["derived"] else [(cited | base, cited["measure"]) for cited in row["outcome"]],
+        "target": [(cited, row["measure"]) for cited in row["target"]],
+        "outcome": [] if row["derived"] else [(cited, cited["measure"]) for cited in row["outcome"]],
     }
     found = {amounts.parts(words, cited, measure)[1] for each in stated.values() for cited, measure in each}
     unit = found.pop() if len(found) == 1 and not row["derived"] else ""

@@ -12,6 +12,7 @@ colour an entry of the legend is for.
 
 from __future__ import annotations
 
+import base64
 import copy
 import importlib.resources
 import re
@@ -119,6 +120,14 @@ def for_typst(svg: ElementTree.Element) -> ElementTree.Element:
         weight = _WEIGHTS.get(asked := node.attrib.pop("font-weight", "normal"), asked)
         node.set("style", f"font-variation-settings: 'wght' {weight}")
     return shown
+
+
+def address(svg: ElementTree.Element) -> str:
+    """Return a drawing as an address that a picture may have, where a page lets no drawing in."""
+    shown = copy.deepcopy(svg)
+    for node in shown.iter("text"):
+        node.set("font-family", f"{FONT_FAMILY}, sans-serif")  # such a picture knows the fonts of the machine alone
+    return f"data:image/svg+xml;base64,{base64.b64encode(ElementTree.tostring(shown)).decode('ascii')}"
 
 
 def _rename(svg: ElementTree.Element, name: str) -> None:

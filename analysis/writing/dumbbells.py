@@ -17,7 +17,8 @@ from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import datasets, lettering, titles
 from analysis.writing.amounts import anchored, name_of, row_falls, stated
-from analysis.writing.pages import Figure, Text
+from analysis.writing.figures import Figure
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     FAINT,
     INK,
@@ -158,6 +159,7 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     at_left = room.width - beyond if room.narrow else _NAMES
     points = points.assign(name=[lettering.wrapped(name, at_left, 12) for name in points["name"]])
     order = list(dict.fromkeys(points["name"]))
+    tall = max(name.count("\n") for name in order)
     width = room.width if room.narrow else room.width - beside(order) - beyond
     low, high = min(0.0, points["value"].min()), points["end"].max()
     margin = (high - low) * 0.16
@@ -198,12 +200,11 @@ def _drawn(words: Words, points: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
             .encode(y=y, x=x)
             for kind, colour in (("target", TARGET), ("outcome", OUTCOME))
         ),
-        marks(words, points["kind"], x, y),
+        marks(words, points["kind"], x, y, over=8 + 7 * tall if room.narrow else 0),
         *(label for _, label in labels),
         _verdicts(rows, y, width, room),
     ]
     layers += names(rows, y, order, above=_ABOVE if room.narrow else None)
-    tall = max(name.count("\n") for name in order)
     row = 62 + 14 * tall if room.narrow else 45
     return dressed(
         alt.layer(*layers, data=records(points)).properties(width=width, height=row * len(order)),

@@ -39,15 +39,21 @@ _ADDING_UP: tuple[tuple[str, str, Kind, float], ...] = (
 
 
 def broken(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str]) -> list[Text | Table]:
-    """Return each statement that does not hold, with the sentences it rests on."""
+    """Return each statement that does not hold, with the sentences it rests on.
+
+    What is to be kept in mind of all statements of a rule is said with the first of them.
+    """
     sentences = by_place(facts)
     shown: list[Text | Table] = []
+    noted: set[str] = set()
     for row in audit[decided(audit) == "no"].to_dict("records"):
         name = literal(row_name(words, row))
+        note = auditing.load().notes.get(row["rule"], {}).get(words.lang, "")
         shown += [
             Text(f"### {name} · {words.period(row['period'])}\n\n" + linked(words, row, rests_on(row, sentences))),
-            _sides(words, row, rests_on(row, sentences), names),
+            _sides(words, row, rests_on(row, sentences), names, "" if note in noted else note),
         ]
+        noted.add(note)
     return shown
 
 
@@ -143,7 +149,7 @@ def undecided(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Map
     return [Table(pd.DataFrame(rows), columns, words.say("audit_open.caption")), *listed]
 
 
-def _sides(words: Words, row: Row, stated: Sequence[Row], names: Mapping[str, str]) -> Table:
+def _sides(words: Words, row: Row, stated: Sequence[Row], names: Mapping[str, str], note: str) -> Table:
     """Return the sentences of a statement: two beside each other, more below each other, each with its numbers."""
     sides: dict[Hashable, list[Row]] = {}
     for fact in stated:
@@ -162,7 +168,6 @@ def _sides(words: Words, row: Row, stated: Sequence[Row], names: Mapping[str, st
     ]
     quotes = [sentence(words, fact, names) for fact in shown]
     caption = words.say("audit_broken.caption", name=row_name(words, row))
-    note = auditing.load().notes.get(row["rule"], {}).get(words.lang, "")
     if len(quotes) == _SIDES:
         titles = [
             words.say("audit_broken.side", amount=amount, label=names[fact["report"]])

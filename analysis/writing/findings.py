@@ -18,13 +18,13 @@ import pandas as pd
 from analysis.facts import BY_HAND
 from analysis.registries.criteria import COMPARED
 from analysis.registries.words import Words
-from analysis.writing.amounts import anchored, cited, falls, name_of, row_falls, stated
+from analysis.writing.amounts import anchored, cited, completed, falls, name_of, row_falls, stated
 from analysis.writing.markup import cite, literal, see
 from analysis.writing.pages import Text
 from analysis.writing.prose import (
+    answered,
     headed,
     hole_sentences,
-    judged,
     of_the_year,
     of_year,
     target_counts,
@@ -52,7 +52,7 @@ def of_a_year(
     """
     counts = of_year(coverage, year)
     points = _headline_points(words, year, headline, card) or [words.say("headline.none", year=str(year))]
-    if judged(card):
+    if answered(card):
         targets = see(target_counts(words, card, year), "scorecard")
         told = words.say("scorecard.title", targets=targets, items=verdict_counts(words, card))
         points.append(words.say("year_findings.verdicts", verdicts=told))
@@ -137,7 +137,7 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
                 items = [
                     words.say(
                         "year_findings.same_item",
-                        **_both(words, row, bases.get((row["indicator"], row["measure"]), "")),
+                        **_both(words, row, bases.get((row["indicator"], row["measure"]), ""), inside=True),
                     )
                     for row in alike
                 ]
@@ -151,7 +151,9 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
             items = [
                 words.say(
                     "year_findings.item",
-                    indicator=literal(name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row))),
+                    indicator=literal(
+                        words.inside(name_of(words, row["indicator"], "", row["measure"], fall=row_falls(row)))
+                    ),
                     amount=cited(words, row[kind], row["measure"], fall=row_falls(row), prose=True),
                 )
                 for row in stated
@@ -160,14 +162,15 @@ def _headline_points(words: Words, year: int, headline: pd.DataFrame, card: pd.D
     return points
 
 
-def _both(words: Words, row: Mapping[Hashable, Any], on: str = "") -> dict[str, str]:
+def _both(words: Words, row: Mapping[Hashable, Any], on: str = "", *, inside: bool = False) -> dict[str, str]:
     """Return the name, target and outcome of a row of the headline table or a scorecard, as Markdown.
 
-    `on` is the basis that the outcome alone is on.
+    `on` is the basis that the outcome alone is on; `inside` a sentence a name begins small.
     """
-    fall = row_falls(row)
+    row, fall = completed(row), row_falls(row)
+    name = name_of(words, row["indicator"], str(row.get("subject", "")), row["measure"], fall=fall)
     return {
-        "indicator": literal(name_of(words, row["indicator"], str(row.get("subject", "")), row["measure"], fall=fall)),
+        "indicator": literal(words.inside(name) if inside else name),
         "target": cited(words, row["target"], row["measure"], fall=fall, prose=True),
         "outcome": _based(words, cited(words, row["outcome"], row["measure"], fall=fall, prose=True), on),
     }
@@ -253,7 +256,9 @@ def _verdict_points(words: Words, card: pd.DataFrame) -> list[str]:
     if missed and all(
         words.lang == "zh" or (row["indicator"] in words.indicators and not row["scope"]) for row in missed
     ):
-        told = [words.say("year_findings.same_item", **_both(words, row, basis(words, row))) for row in missed]
+        told = [
+            words.say("year_findings.same_item", **_both(words, row, basis(words, row), inside=True)) for row in missed
+        ]
         points.append(words.say("theme_findings.missed", year=year, items=words.say("list.heavy").join(told)))
     return points
 

@@ -22,7 +22,7 @@ from analysis.registries import themes
 from analysis.registries.words import Words
 from analysis.tables import Cited
 from analysis.writing import notes
-from analysis.writing.amounts import anchored, name_of, number_cells, number_columns, row_falls, said
+from analysis.writing.amounts import anchored, gloss_of, name_of, number_cells, number_columns, row_falls, said
 from analysis.writing.cells import Name, Quote
 from analysis.writing.pages import Column, Table, Text
 from analysis.writing.prose import title
@@ -134,9 +134,9 @@ def accuracy(words: Words, sources: pd.DataFrame) -> Table:
         for each in measured
     ]
     columns = [
-        Column("document", words.say("trust.document"), "text", 3),
+        Column("document", words.say("trust.document"), "text", 4.8),
         Column("numbers", words.say("trust.numbers"), "number", 1),
-        *(Column(key, words.say(f"trust.{key}"), "number", 1.2) for key in (*_MEASURES, "first_sight")),
+        *(Column(key, words.say(f"trust.{key}"), "number", 1.1) for key in (*_MEASURES, "first_sight")),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("trust.caption"), words.say("trust.note"))
 
@@ -158,11 +158,11 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
     if not rows:
         return Text("")
     columns = [
-        Column("label", words.say("column.label"), "text", 1.6),
-        Column("title", words.say("column.title"), "text", 3.6),
+        Column("label", words.say("column.label"), "text", 2.0),
+        Column("title", words.say("column.title"), "text", 3.3),
         Column("type", words.say("column.type"), "tag", 1.5),
         Column("issuer", words.say("column.issuer"), "text", 2.4),
-        Column("date", words.say("column.date"), "text", 1.5),
+        Column("date", words.say("column.date"), "text", 1.8),
         Column("facts", words.say("column.facts"), "number", 0.9),
     ]
     return Table(pd.DataFrame(rows), columns, words.say("sources.caption"))
@@ -210,20 +210,22 @@ def _facts(words: Words, facts: pd.DataFrame, names: Mapping[str, str], name: st
     found = []
     if stated:
         shown = [subject, status, *number_columns(words, stated, {"value": 1.0}), said_in]
-        found.append(Table(pd.DataFrame(stated), shown, words.say("facts.caption", theme=name, n=len(stated))))
+        caption = words.say("facts.caption", theme=name, n=len(stated))
+        found.append(Table(pd.DataFrame(stated), shown, caption, listed=True))
     if remarks:
         shown = [subject, *number_columns(words, remarks, {"value": 1.0}), said_in]
         caption = words.say("facts.passing", theme=name, n=len(remarks))
-        found.append(Table(pd.DataFrame(remarks), shown, caption, words.say("facts.passing_note"), folded=True))
+        note = words.say("facts.passing_note")
+        found.append(Table(pd.DataFrame(remarks), shown, caption, note, folded=True, listed=True))
     return found
 
 
 def _subject(words: Words, row: Mapping[Hashable, Any]) -> Name:
     """Return an indicator's name and, in another language than the document's, its own words."""
     known, subject = row["indicator"] if isinstance(row["indicator"], str) else "", row["subject"]
-    ours = words.indicators.get(known) or words.gloss(subject)
+    ours = words.indicators.get(known) or gloss_of(words, row)
     name = ours or subject
-    if row["scope"]:
+    if row["scope"] and not words.placed(name, row["scope"]):
         name = words.say("facts.scoped", name=name, scope=words.named(row["scope"]))
     if words.lang == "zh":
         return Name(name)

@@ -22,8 +22,9 @@ from analysis.comparison.coverage import STATES
 from analysis.facts import BY_HAND
 from analysis.registries.words import Words
 from analysis.writing import lettering, markup, pages, titles
+from analysis.writing.figures import Figure, OnScreen
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure, OnScreen, Text
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     FAINT,
     GRID,

@@ -1,6 +1,6 @@
-"""What a notebook cell shows: text, a table or a figure, as HTML and as Typst at once.
+"""What a notebook cell shows: text or a table, as HTML and as Typst at once; `figures` has charts.
 
-An object carries the finished words, table or chart and computes nothing. Jupyter asks it for its mime bundle: the
+An object carries the finished words or table and computes nothing. Jupyter asks it for its mime bundle: the
 HTML is what JupyterLab and the HTML briefing show, the Typst what the PDF is set from. The Typst calls functions of
 `templates/briefing/briefing.typ`, which has the design; here are only the contents, every one of them a string.
 
@@ -22,20 +22,14 @@ True
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-from xml.etree import ElementTree
+from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
-from analysis.writing import drawings, markup
+from analysis.writing import markup
 from analysis.writing.cells import MISSING, Name, Quote, Tag, pads, shown
-from analysis.writing.drawings import FONT_FAMILY as FONT_FAMILY  # a chart is drawn in it and shown by this module
-
-if TYPE_CHECKING:
-    from altair import TopLevelMixin
 
 Kind = Literal["text", "number", "unit", "quote", "tag", "muted", "claim"]
 
@@ -62,7 +56,8 @@ LAB_STYLE = (
     ".jp-RenderedHTMLCommon .data-table :is(cite,.original){display:block;opacity:.7}"
     ".jp-RenderedHTMLCommon .chart figcaption{font-weight:600}"
     ".jp-RenderedHTMLCommon .chart svg{max-width:100%;height:auto;background:#fff}"
-    ".chart .narrow{display:none}"
+    ".chart .scroll{display:block!important}"
+    ":is(.chart .narrow,.still){display:none!important}"
     "</style>\n"
 )
 
@@ -95,18 +90,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class OnScreen:
-    """Text or a figure that a page in print leaves out, because it shows the same in another form."""
-
-    shown: Text | Figure
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> dict[str, str]:
-        return self.shown._repr_mimebundle_() | {MEDIUM: SCREEN}
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """How a field of a frame is shown; `width` is its share of the table beside the other columns' widths.
 
@@ -127,7 +110,8 @@ class Table:
     """Rows of a frame under titled columns; cells of kind `quote` are `Quote`.
 
     What is `folded` opens at a click on its caption. On paper it is open, without its sentences: those stand among the
-    sources, to which its numbers lead. `name` is what links lead to.
+    sources, to which its numbers lead. What is `listed` is too long for paper with them: there its rows stand under the
+    paragraphs that they come from. `name` is what links lead to.
     """
 
     frame: pd.DataFrame
@@ -135,6 +119,7 @@ class Table:
     caption: str
     note: str = ""
     folded: bool = False
+    listed: bool = False
     name: str = ""
 
     def to_html(self) -> str:
@@ -185,22 +170,29 @@ class Table:
             yield f'<p class="note">{markup.html_text(self.note)}</p>\n'
 
     def to_typst(self) -> str:
-        """Render as a call of the template's `briefing-table`."""
+        """Render as a call of the template's `briefing-table` or, with the places of sentences alone, `briefing-list`."""
         string = markup.typst_text
-        kept = [place for place, column in enumerate(self.columns) if not (self.folded and column.kind == "quote")]
+        bare = self.folded and not self.listed
+        kept = [place for place, column in enumerate(self.columns) if not (bare and column.kind == "quote")]
         shown = [self.columns[place] for place in kept]
         columns = "".join(
             f"({string(column.title)}, {string(column.kind)}, {float(column.width)}), " for column in shown
         )
         rows = "".join(
-            "    (" + "".join(f"{_typst_cell(row[place], pads[place])}, " for place in kept).rstrip() + "),\n"
+            "    (" + "".join(f"{self._printed(row[place], pads[place])}, " for place in kept).rstrip() + "),\n"
             for row, pads in zip(self._rows(), self._padding(), strict=True)
         )
         name = f"#briefing-name({string(self.name)})\n" if self.name else ""
         return (
-            f"{name}#briefing-table(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
+            f"{name}#briefing-{'list' if self.listed else 'table'}(\n  caption: {string(self.caption)},\n  note: {string(self.note)},\n"
             f"  columns: ({columns.rstrip()}),\n  rows: (\n{rows}  ),\n)"
         )
+
+    def _printed(self, value: object, pad: str) -> str:
+        """Return a cell as Typst; of a sentence in what is listed only the place."""
+        if isinstance(value, Quote) and self.listed:
+            return markup.typst_text(value.short or value.source)
+        return _typst_cell(value, pad)
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         fields = [column.field for column in self.columns]
@@ -223,73 +215,6 @@ class Table:
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
         return bundle(self.to_html(), self.to_typst(), f"{self.caption}\n{self.frame.to_string(index=False)}")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Figure:
-    """A chart with its finding as title, what it shows in words (`alt`) and its source as caption.
-
-    The title is a line of Markdown, whose figures lead to their sources; the others are plain. `narrow` is the same chart drawn for a narrow screen, where there is one; `data` are its numbers, which a
-    page offers as a file.
-    """
-
-    chart: TopLevelMixin
-    title: str
-    alt: str
-    caption: str
-    narrow: TopLevelMixin | None = None
-    data: pd.DataFrame = field(default_factory=pd.DataFrame)
-
-    def to_html(self) -> str:
-        """Render as inline SVG, whose text takes the font of the page."""
-        return self._html(self._svg())
-
-    def to_typst(self) -> str:
-        """Render as a call of the template's `briefing-figure`, the SVG inside it."""
-        return self._typst(self._svg())
-
-    def _html(self, svg: ElementTree.Element) -> str:
-        told = "\n".join((self.title, self.alt, self.caption)).encode("utf-8", "replace")
-        name = "figure-" + hashlib.sha256(told + ElementTree.tostring(svg)).hexdigest()[:12]
-        both = [(svg, name, "wide" if self.narrow else "only")]
-        if self.narrow:
-            both.append((drawings.draw(self.narrow.to_dict()), f"{name}-narrow", "narrow"))
-        title, caption = markup.html_text(markup.plain(self.title)), markup.html_text(self.caption)
-        note = f'<p class="note">{caption}</p>\n' if caption else ""
-        return (
-            f'<figure class="chart" id="{name}">\n<figcaption>{markup.inline_html(self.title)}</figcaption>\n'
-            + "".join(self._shown(drawing, title, *names) for drawing, *names in both)
-            + f"{note}</figure>\n"
-        )
-
-    def _shown(self, svg: ElementTree.Element, title: str, name: str, style: str) -> str:
-        shown = drawings.for_page(svg, name)
-        # A picture is one thing to whoever cannot see it, unless its marks can be walked through.
-        shown.set("role", "group" if drawings.speaks(shown) else "img")
-        shown.set("aria-label", markup.visible(self.alt))
-        shown.set("style", f"--wide:{svg.get('width')}px")
-        return (
-            f'<div class="scroll {style}" role="group" aria-label="{title}" tabindex="0">\n'
-            f"{ElementTree.tostring(shown, encoding='unicode')}\n</div>\n"
-        )
-
-    def _typst(self, svg: ElementTree.Element) -> str:
-        string = markup.typst_text
-        return (
-            f"#briefing-figure(\n  title: {markup.inline_typst(self.title)},\n  alt: {string(self.alt)},\n"
-            f"  caption: {string(self.caption)},\n"
-            f"  svg: {string(ElementTree.tostring(drawings.for_typst(svg), encoding='unicode'))},\n)"
-        )
-
-    def _svg(self) -> ElementTree.Element:
-        return drawings.draw(self.chart.to_dict())
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> dict[str, str]:
-        svg = self._svg()
-        data = {} if self.data.empty else {DATA: markup.spreadsheet(self.data)}
-        return bundle(self._html(svg), self._typst(svg), f"{markup.plain(self.title)}\n{self.alt}") | data
 
 
 def bundle(html: str, typst: str, plain: str) -> dict[str, str]:

@@ -20,13 +20,13 @@ from analysis.writing.drawings import FONT_FAMILY, TIP
 
 TARGET, OUTCOME = "#0072B2", "#C24E00"
 INK, FAINT, RULE, GRID = "#333333", "#6B6B6B", "#D9D9D9", "#EDEDED"
-VERDICTS = {
+VERDICTS = {  # those that meet most often are also apart in grey
     "exceeded": "#00503B",
     "met": "#4DB894",
     "near": "#BFE5D7",
     "missed": OUTCOME,
     "ambiguous": "#E69F00",
-    "not comparable": "#9C9C9C",
+    "not comparable": "#ADADAD",
     "not reported": "#C9C9C9",
     "not due": "#E4E4E4",
 }
@@ -57,15 +57,23 @@ def telling(text: str, anchor: str = "") -> dict[str, str]:
     return {"tip": f"{TIP}{text}", "href": f"#{anchor}"} if anchor else {"tip": f"{TIP}{text}"}
 
 
-def marks(words: Words, kinds: Iterable[str], x: alt.X, y: alt.Y, size: int = 95) -> alt.Chart:
+def marks(words: Words, kinds: Iterable[str], x: alt.X, y: alt.Y, size: int = 95, over: float = 0) -> alt.Chart:
     """Return the marks of both kinds with their key; where both are at one place (`exact`) a ring and its dot.
+
+    The key keeps off what reaches `over` pixels above the axes.
 
     The rows have the fields of `telling`, targets before outcomes, which lie over them.
     """
     found = [kind for kind in ("target", "outcome") if kind in set(kinds)]
     told = " : ".join(f"datum.value == '{kind}' ? '{kind_of(words, kind)}'" for kind in found) + " : ''"
     key = alt.Legend(
-        title=None, orient="top", direction="horizontal", labelExpr=told, symbolSize=size, symbolStrokeWidth=2, offset=4
+        title=None,
+        orient="top",
+        direction="horizontal",
+        labelExpr=told,
+        symbolSize=size,
+        symbolStrokeWidth=2,
+        offset=4 + over,
     )
     inside = "datum.exact && datum.kind == 'outcome'"
     drawn: alt.Chart = (

@@ -14,12 +14,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.registries import units
 from analysis.registries.words import Words
-from analysis.writing import datasets, lettering, multiples, titles
-from analysis.writing.amounts import anchored, falls, name_of, said
+from analysis.writing import datasets, lettering, multiples, points, titles
+from analysis.writing.figures import Figure
 from analysis.writing.multiples import Panel, Size
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     FAINT,
     GRID,
@@ -31,10 +30,8 @@ from analysis.writing.palette import (
     Room,
     dressed,
     haloed,
-    kind_of,
     marks,
     records,
-    telling,
 )
 
 _SERIES = 12  # small multiples on a page
@@ -56,7 +53,7 @@ def series(
     alternative = words.say(
         "series.alt",
         items=words.say("list.clause").join(
-            _told_series(words, rows) for _, rows in shown.groupby("series", sort=False)
+            points.told(words, rows) for _, rows in shown.groupby("series", sort=False)
         ),
     )
     caption = [*_scales_said(words, wide, shown, len(everyone)), titles.sources(words, shown["report"], labels)]
@@ -107,7 +104,7 @@ def _panels(words: Words, table: pd.DataFrame, years: range, room: Room) -> Iter
     for _, rows in table.groupby("series", sort=False):
         measure = rows["measure"].iloc[0]
         yield multiples.laid_out(
-            _points(words, rows),
+            points.of_series(words, rows),
             years,
             _size(room),
             none=words.say("series.none_year"),
@@ -129,44 +126,6 @@ def _shared(table: pd.DataFrame) -> tuple[float, float] | None:
     if len(highest) < 2 or highest.max() > _ALIKE * highest.min():
         return None
     return min(0.0, growth["number"].min()), max(0.0, growth["number"].max())
-
-
-def _points(words: Words, rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the marks of one series, year by year, targets before outcomes; a number that stands twice once."""
-    fall, unit, run, last = _fall(rows), _shared_unit(words, rows), 0, 0
-    points: list[dict[str, Any]] = []
-    for row in rows.drop_duplicates(["year", "kind", "value", "value_to", "bound"]).to_dict("records"):
-        if row["kind"] == "outcome":
-            run += row["year"] > last + 1
-            last = row["year"]
-        label = said(words, row, row["measure"], fall=fall and not unit, bare=bool(unit))
-        same = [p for p in points if (p["year"], p["kind"], p["value"]) == (row["year"], row["kind"], row["number"])]
-        if same:
-            same[0]["label"] += f" / {label}"
-            continue
-        told = words.say(
-            "series.tip",
-            indicator=_name(words, rows),
-            year=str(row["year"]),
-            kind=kind_of(words, row["kind"]),
-            amount=said(words, row, row["measure"], fall=fall),
-        )
-        points.append(
-            {
-                "head": _head(words, rows),
-                "year": row["year"],
-                "kind": row["kind"],
-                "value": row["number"],
-                "label": label,
-                "run": run,
-                **telling(told, anchored(row)),
-            }
-        )
-    kinds = {(point["year"], point["value"], point["kind"]) for point in points}
-    return [
-        {**point, "exact": all((point["year"], point["value"], kind) in kinds for kind in ("target", "outcome"))}
-        for point in sorted(points, key=lambda point: (point["year"], point["kind"] == "outcome"))
-    ]
 
 
 def _drawn(words: Words, panels: Sequence[Panel], years: range, room: Room) -> alt.TopLevelMixin:
@@ -257,42 +216,3 @@ def _feet(y: alt.Y, width: float) -> list[alt.Chart]:
             x=alt.value(9), y=y
         ),
     ]
-
-
-def _head(words: Words, rows: pd.DataFrame) -> str:
-    """Return the name of a series, with its unit where all its numbers share one."""
-    name, unit = _name(words, rows), _shared_unit(words, rows)
-    return words.say("series.panel", name=name, unit=words.unit(unit)) if unit and words.unit(unit) else name
-
-
-def _shared_unit(words: Words, rows: pd.DataFrame) -> str:
-    """Return the unit that all numbers of a series are told in; '' where they differ, and for percentages and ranks."""
-    written = sorted(set(rows["unit"]), key=len)
-    # 17万 is 17万人 with its noun left to the sentence.
-    if words.lang == "zh":
-        told = [units.split(unit) for unit in written]
-        alike = len({base for _, base in told} - {""}) <= 1 and len({multiplier for multiplier, _ in told}) == 1
-    else:
-        alike = len({words.unit(unit) for unit in written} - {""}) <= 1
-    return written[-1] if alike and written[-1] != "%" and rows["measure"].iloc[0] not in ("rank", "multiple") else ""
-
-
-def _told_series(words: Words, rows: pd.DataFrame) -> str:
-    items = [
-        words.say(
-            "theme_findings.series_item",
-            year=str(row["year"]),
-            kind=kind_of(words, row["kind"]),
-            amount=said(words, row, row["measure"], fall=_fall(rows)),
-        )
-        for row in rows.to_dict("records")
-    ]
-    return words.say("series.alt_item", indicator=_name(words, rows), items=words.listed(list(dict.fromkeys(items))))
-
-
-def _name(words: Words, rows: pd.DataFrame) -> str:
-    return name_of(words, str(rows["indicator"].iloc[0]), "", str(rows["measure"].iloc[0]), fall=_fall(rows))
-
-
-def _fall(rows: pd.DataFrame) -> bool:
-    return falls(str(rows["measure"].iloc[0]), rows["value"])

@@ -70,14 +70,14 @@ def scorecard(words: Words, year: int, coverage: pd.DataFrame, card: pd.DataFram
     kind = "intro" if len(card) else "none"
     if not counts["target"]:
         kind = "no_targets"
-    elif not judged(card):
+    elif not answered(card):
         kind = "none_due" if (card["verdict"] == "not due").all() else "no_outcomes"
     intro = [words.say(f"scorecard.{kind}", year=str(year))]
     intro += [words.say("theme.order"), words.say("scorecard.order")] if kind == "intro" else []
     return headed(words, "scorecard", words.say("list.sentence").join(intro))
 
 
-def judged(card: pd.DataFrame) -> bool:
+def answered(card: pd.DataFrame) -> bool:
     """Return whether any target of a scorecard has an outcome to be held against."""
     return not card["verdict"].isin(["not reported", "not due"]).all()
 

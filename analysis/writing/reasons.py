@@ -23,7 +23,7 @@ from analysis.codebook import years_of
 from analysis.registries import relations, units
 from analysis.registries.words import Words, speak
 from analysis.tables import SECTION
-from analysis.writing.amounts import Row, row_base, said
+from analysis.writing.amounts import Row, completed, said, whole_unit
 
 _WAN = 10_000
 _CLOSE = ("beyond", "reached", "little-short", "short")  # rules whose sentence says no more than the two numbers do
@@ -41,7 +41,7 @@ def explained(card: pd.DataFrame) -> pd.DataFrame:
 
 def sentence(words: Words, row: Row) -> str:
     """Return why a row of a scorecard has its verdict, and from where its outcome was entered by hand."""
-    return _sourced(words, row, _sentence(words, row))
+    return _sourced(words, row, _sentence(words, completed(row)))
 
 
 def _sentence(words: Words, row: Row) -> str:
@@ -51,7 +51,15 @@ def _sentence(words: Words, row: Row) -> str:
     # A target that names a basis was compared on it; one that names none may have been meant otherwise.
     if on := basis(words, row):
         told = words.say("because_also.basis", sentence=told, basis=on)
-    return told
+    return _also_named(words, row, told)
+
+
+def _also_named(words: Words, row: Row, told: str) -> str:
+    """Add to a reason how target and outcome are called, where one name of a thing is answered by its other one."""
+    renamed = relations.load().renamed.get(row.get("indicator") or "")
+    if renamed is None or renamed.outcome not in {one.get("indicator") for one in row["outcome"]}:
+        return told
+    return words.say("because_also.renamed", sentence=told, difference=getattr(renamed, words.lang))
 
 
 def basis(words: Words, row: Row) -> str:
@@ -64,7 +72,7 @@ def basis(words: Words, row: Row) -> str:
 
 def brief(words: Words, row: Row) -> str:
     """Return the reason for a place that shows target and outcome beside it: how far apart they are, or why not told."""
-    return _sourced(words, row, _brief(words, row))
+    return _sourced(words, row, _brief(words, completed(row)))
 
 
 def _brief(words: Words, row: Row) -> str:
@@ -72,8 +80,9 @@ def _brief(words: Words, row: Row) -> str:
         told = words.say(f"gap.{_side(row)}", gap=_gap(words, row))
         if row["derived"]:
             told = words.say("because_also.derived", arithmetic=arithmetic(words, row), sentence=told)
-        on = basis(words, row)
-        return words.say("because_also.basis", sentence=told, basis=on) if on else told
+        if on := basis(words, row):
+            told = words.say("because_also.basis", sentence=told, basis=on)
+        return _also_named(words, row, told)
     if words.knows(f"briefly.{row['rule']}"):
         told = words.say(f"briefly.{row['rule']}", **_fields(words, row))
         if _gap(words, row):
@@ -100,7 +109,7 @@ def arithmetic(words: Words, row: Row) -> str:
         named = [
             words.say(
                 "arithmetic.part",
-                name=words.indicator(term["indicator"], term["subject"]),
+                name=words.inside(words.indicator(term["indicator"], term["subject"])),
                 amount=_term(words, term),
             )
             for term in terms
@@ -157,7 +166,11 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
         "target_measure": words.say(f"measured.{row['measure']}"),
         "outcome_measure": words.say(f"measured.{outcomes[0]['measure']}") if outcomes else "",
         "names": words.listed(
-            list(dict.fromkeys(words.indicator(one.get("indicator"), one.get("subject", "")) for one in outcomes))
+            list(
+                dict.fromkeys(
+                    words.inside(words.indicator(one.get("indicator"), one.get("subject", ""))) for one in outcomes
+                )
+            )
         ),
         "difference": _difference(words, row),
     }
@@ -171,19 +184,14 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
 def _gap(words: Words, row: Row) -> str:
     if row["gap"] is None or row["gap"] != row["gap"]:
         return ""
-    unit = "个百分点" if row["unit"] == "%" or row["measure"] == "multiple" else _counted_in(row)
+    points = row["unit"] == "%" or row["measure"] == "multiple"
+    unit = "个百分点" if points else whole_unit(row["target"][0])
     gap, (multiplier, base) = abs(row["gap"]), units.split(unit)
     if row["measure"] == "multiple":  # 0.55 times as much again is 55 points
         gap = float(Decimal(repr(gap)) * 100)
     if words.lang == "zh" and gap < 1 and base and multiplier == _WAN:  # 318家, not 0.0318万家
         gap, unit = float(Decimal(repr(gap)) * multiplier), base
     return words.size(gap, unit, measure="change")
-
-
-def _counted_in(row: Row) -> str:
-    """Return the unit of a target, whole also where only its outcome says of what."""
-    first = row["target"][0]
-    return units.whole(first["unit"], row_base(row).get("base_unit", first["base_unit"]))
 
 
 def _side(row: Row) -> str:
@@ -201,7 +209,7 @@ def _difference(words: Words, row: Row) -> str:
     """Return what differs between two indicators of one undertaking."""
     pairs = [{row.get("indicator"), one.get("indicator")} for one in row["outcome"]]
     found = [kin for kin in relations.load().kin if set(kin.ids) in pairs]
-    return words.listed([kin.zh if words.lang == "zh" else kin.en for kin in found])
+    return words.listed([getattr(kin, words.lang) for kin in found])
 
 
 def _distinct(words: Words, stated: Sequence[Row]) -> list[str]:

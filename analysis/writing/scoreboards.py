@@ -21,7 +21,7 @@ from analysis.registries import indicators
 from analysis.registries.words import Words
 from analysis.writing.amounts import cited, name_of, row_falls
 from analysis.writing.markup import literal
-from analysis.writing.prose import judged, of_the_year
+from analysis.writing.prose import answered, of_the_year
 from analysis.writing.reasons import basis
 
 
@@ -49,7 +49,7 @@ class Board:
 def board(words: Words, facts: pd.DataFrame, years: Sequence[int]) -> Board:
     """Return the board of the years that reports are about; without a judged year it has the targets of the last."""
     cards = ((year, scorecard(facts, year)) for year in sorted(years, reverse=True))
-    year, card = next(((year, card) for year, card in cards if judged(card)), (None, pd.DataFrame()))
+    year, card = next(((year, card) for year, card in cards if answered(card)), (None, pd.DataFrame()))
     later = [other for other in sorted(years) if year is None or other > year]
     planned = next((other for other in reversed(later) if _asked(_rows(facts, other))), None)
     before, after = ({} if one is None else _rows(facts, one) for one in (year, planned))

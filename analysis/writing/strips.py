@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.registries.words import Words
 from analysis.writing import lettering, titles
+from analysis.writing.figures import Figure
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     FAINT,
     NARROW,

@@ -18,7 +18,7 @@ from analysis.writing import checks, markup, pages
 from analysis.writing.claims import Decision
 from analysis.writing.pages import Text
 from analysis.writing.palette import OUTCOME, TARGET, VERDICTS
-from analysis.writing.prose import judged, of_year
+from analysis.writing.prose import answered, of_year
 
 _DECISIONS: Mapping[Decision, str] = {
     "no": VERDICTS["missed"],
@@ -52,7 +52,7 @@ class Tally:
 
 def of_a_year(words: Words, card: pd.DataFrame, coverage: pd.DataFrame, year: int) -> Tally | Text:
     """Return how the targets of a year came out; where none can be judged, how many targets and outcomes there are."""
-    if judged(card):
+    if answered(card):
         return of_targets(words, card)
     found = of_year(coverage, year)
     parts = [
@@ -64,7 +64,7 @@ def of_a_year(words: Words, card: pd.DataFrame, coverage: pd.DataFrame, year: in
 
 def of_targets(words: Words, card: pd.DataFrame) -> Tally | Text:
     """Return how the targets of a scorecard came out; nothing where none can be judged."""
-    if not judged(card):
+    if not answered(card):
         return Text("")
     counts = card["verdict"].value_counts()
     parts = [

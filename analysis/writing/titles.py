@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.registries.criteria import COMPARED, REACHED
 from analysis.registries.words import Words
-from analysis.writing.amounts import cited, name_of, row_falls
+from analysis.writing.amounts import cited, completed, name_of, row_falls
 from analysis.writing.markup import literal
 from analysis.writing.prose import of_the_year, verdict_counts
 
@@ -29,7 +29,7 @@ def lead(words: Words, row: Mapping[Hashable, Any], verdict: str, year: int) -> 
 
     `verdict` may be ''; where only one of both is stated, that is said.
     """
-    measure, fall = str(row["measure"]), row_falls(row)
+    measure, fall, row = str(row["measure"]), row_falls(row), completed(row)
     told = {kind: cited(words, row[kind], measure, fall=fall) for kind in ("target", "outcome")}
     key = verdict or "both"
     if not row["target"] or not row["outcome"]:

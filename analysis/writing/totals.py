@@ -15,8 +15,9 @@ from analysis.registries import themes
 from analysis.registries.criteria import COMPARED
 from analysis.registries.words import Words
 from analysis.writing import datasets, lettering, titles
+from analysis.writing.figures import Figure
 from analysis.writing.markup import literal
-from analysis.writing.pages import Figure, Text
+from analysis.writing.pages import Text
 from analysis.writing.palette import (
     DARK,
     INK,
@@ -33,7 +34,7 @@ from analysis.writing.palette import (
     records,
     telling,
 )
-from analysis.writing.prose import judged, verdict_counts
+from analysis.writing.prose import answered, verdict_counts
 
 _BAR = 19  # height of a bar
 _DIGIT = 11  # size of the numbers in it
@@ -41,13 +42,13 @@ _DIGIT = 11  # size of the numbers in it
 
 def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, str]) -> Figure | Text:
     """Draw how many targets of each theme have each verdict; nothing where nothing could be compared."""
-    if not judged(card):
+    if not answered(card):
         return Text("")
     alternative = words.say(
         "scorecard.alt",
         items=words.say("list.clause").join(
             words.say("scorecard.alt_item", theme=words.theme(str(theme)), items=verdict_counts(words, rows))
-            for theme, rows in card.groupby("theme", sort=False)
+            for theme, rows in ((theme, card[card["theme"] == theme]) for theme in _ordered(card["theme"]))
         ),
     )
     which, counts = titles.reached(card)
@@ -67,10 +68,14 @@ def verdicts(words: Words, card: pd.DataFrame, year: int, labels: Mapping[str, s
     )
 
 
+def _ordered(found: pd.Series) -> list[str]:
+    """Return the themes there are, in the order that they have everywhere; what has none comes last."""
+    return [theme for theme in (*(entry.id for entry in themes.load()), "") if theme in set(found)]
+
+
 def _verdicts(words: Words, card: pd.DataFrame, room: Room) -> alt.TopLevelMixin:
     counted = card.groupby(["theme", "verdict"]).size().rename("n").reset_index()
-    order = [theme for theme in (*(entry.id for entry in themes.load()), "") if theme in set(counted["theme"])]
-    sizes = counted.groupby("theme")["n"].sum().reindex(order)
+    sizes = counted.groupby("theme")["n"].sum().reindex(_ordered(card["theme"]))
     wrapped = {theme: lettering.wrapped(words.theme(theme), room.label, 12) for theme in sizes.index}
     width = room.width - beside(wrapped.values()) - 20
     scale = width / int(sizes.max())
