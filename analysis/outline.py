@@ -14,7 +14,13 @@ from analysis.documents.passages import Passage
 from analysis.documents.readers import Document
 from analysis.extraction import Extraction
 
-_KINDS = {"work": "government work report", "plan": "development plan report", "news": "news about a report"}
+_KINDS = {
+    "work": "government work report",
+    "plan": "development plan report",
+    "news": "news about a report",
+    "bulletin": "statistics of a year, or of a part of it",
+    "outline": "outline of a five-year plan",
+}
 _MENDED = ("joined", "moved")
 
 

@@ -28,25 +28,30 @@ _RECENT = 5
 _SPAN = re.compile(r"((?:19|20)\d{2})年?[-—–~至到]((?:19|20)\d{2})年")
 _YEAR = re.compile(r"(?<![\d“])((?:19|20)\d{2})年(?!版|不变价|价格)")
 _COMPARED = re.compile(r"(?:(?<!占)比(?![重例率])|较|与|同|以|和|相当于|相比|恢复[到至]|等于|为|超过?)[^，。；]{0,4}$")
+_NOW = re.compile(r"今年(?!以来)[^“”]{0,12}$")
 _LAST_YEAR = re.compile(r"(?:去年|上年|上一年)(?:末|底)?[^，。；]{0,12}$")
 _WITHIN = re.compile(r"([二三四五])年(?:内|时间)?(?:进入|迈入|实现|达到|建成|完成)")
 
-_PLAN = r"“(?P<{}>十[一二三四五六七八九]?)五”"
+_PLAN = r"“(?P<{}>十[一二三四五六七八九]?|[六七八九])五”"
 _PLAN_SPOKEN = re.compile(
-    rf"{_PLAN.format('plan')}(?:规划)?(?:时期|期间|以来|末|五年|收官|前(?P<first>[一二两三四])年)"
+    rf"{_PLAN.format('plan')}(?:规划)?(?:时期|期间|以来|末|五年|收官|前(?P<first>[一二两三四1-4])年)"
 )
-_PLAN_COMPARED = re.compile(rf"(?:比|较|于|为|是|相当于){_PLAN.format('plan')}(?:时期|期间|末)?")
+_PLAN_COMPARED = re.compile(rf"(?:比|较|于|为|是|相当于|[由从]){_PLAN.format('plan')}(?:时期|期间|末)?")
+_PLAN_ENDED = re.compile(rf"(?:比|较){_PLAN.format('plan')}(?:期?末|时期|期间)")
 _PLAN_EARLY = re.compile(rf"{_PLAN.format('plan')}(?:规划)?[^，。；]{{0,6}}提前(?P<early>[一两二三])年")
 _SOME_YEARS = re.compile(
     r"(?:过去|这)的?(?P<a>[三五十])年|(?<![续第来后代\d几])(?P<b>[3-9三四五六七八九十])年(?:来|间|里)"
 )
 # Within its clause: 五年累计减税5.4万亿元, 十年增加近70万亿元.
 _SOME_YEARS_HERE = re.compile(
-    r"(?<![续第来后代\d几])(?P<a>[3-9三四五六七八九十])年(?P<b>年均|累计|总体|(?=[增提下新累年减降接]))"
+    r"(?<![续第来后代\d几])(?P<a>[3-9三四五六七八九十]|[2两](?=年平均))年(?P<b>年均|平均|累计|总体|(?=[增提下新累年减降接完]))"
 )
 _AHEAD = re.compile(r"(?:今后|未来)五年")
 # 由 and 从 open a pair whose second number is what came of it: what they say dates the first number alone.
 _TURNED = r"(?:提高|提升|增加|增长|上升|扩大|攀升|跃升|拓展|发展|增|升|下降|降低|压缩|压减|缩短|缩减|减少|收窄|降|减|压|调整|改善)"
+_PAIR = re.compile(
+    rf"[由从自](?P<from>(?:19|20)\d\d)年[^。；由从自]{{0,40}}{_TURNED}[了]?[到至为](?P<to>(?:19|20)\d\d)年"
+)
 _TURN = re.compile(rf"{_TURNED}[了]?[到至为]")
 _START = re.compile(rf"[由从自][^，。；由从]{{0,40}}{_TURNED}[了]?[到至为]$")
 _STARTS = re.compile(r"[由从自](?P<base>[^，。；、]{0,12})$")
@@ -74,8 +79,13 @@ class Period:
 def read(report: Report, passage: Passage, statement: Statement) -> Period:
     """Return the period of a number."""
     said = _START.sub("", spoken(statement))
+    own = said[said.rfind("；") + 1 :] if passage.span(statement.quantity.start) else said
+    pair = _paired(spoken(statement)) if starts_a_pair(statement) and not _YEAR.search(statement.left) else None
     told = (
-        _named(said, statement.left)
+        (pair and (pair[0], "period.base"))
+        or _average(report, passage, said, statement)
+        or _over(report, passage, said, statement)
+        or _named(own, statement.left)
         or _relative(report, passage, said, statement)
         or _base(passage, statement, said)
         or _several(report, passage, said, statement)
@@ -124,6 +134,47 @@ def _named(said: str, left: str) -> tuple[str, str] | None:
     return year[1], "period.year"
 
 
+def _paired(said: str) -> tuple[str, str] | None:
+    """Return the two years of the last pair that is told: 从2025年的28亿元增加到2030年的95亿元."""
+    pair = list(_PAIR.finditer(said))
+    return (pair[-1]["from"], pair[-1]["to"]) if pair and pair[-1]["from"] < pair[-1]["to"] else None
+
+
+def _average(report: Report, passage: Passage, said: str, statement: Statement) -> tuple[str, str] | None:
+    """Return the years up to the one that is named, for an average over years: 到2035年规模达到90亿元，年均增长8%."""
+    pair, of_years = _paired(said), _yearly(statement.left)
+    if pair and (of_years or statement.measure == "multiple") and not _ONE_YEAR.search(statement.left):
+        return f"{int(pair[0]) + 1}-{pair[1]}", "period.pair"
+    if not of_years or statement.measure not in ("growth", "change"):
+        return None
+    named = _named(said, "")
+    if not named or not named[0].isdigit() or not report.planned:
+        return None
+    year, first = int(named[0]), report.planned[0]
+    if year > first and passage.part != "review":
+        return f"{first}-{year}", "period.average"
+    plan = re.search(_PLAN.format("plan"), "".join(passage.section))
+    span = passage.span(statement.quantity.start) or (five_years(plan["plan"]) if plan else "")
+    return (span, "period.average") if span and span[:4] <= named[0] <= span[-4:] else None
+
+
+def _over(report: Report, passage: Passage, said: str, statement: Statement) -> tuple[str, str] | None:
+    """Return the years up to the one that is named, for what came of them: 2030年规模达到9亿元，比“十五五”末增长20%."""
+    named = _named(said, "") or _remembered(report, passage, statement)
+    if not named or not named[0].isdigit() or passage.part not in ("review", "other"):
+        return None
+    after = said[max(0, said.rfind(named[0])) :]
+    year = int(named[0])
+    if statement.measure in ("growth", "change", "multiple") and (compared := _PLAN_ENDED.search(statement.left)):
+        begins = int(five_years(compared["plan"])[:4]) + 5
+        return (f"{begins}-{min(year, begins + 4)}", "period.plan") if begins <= year else None
+    if _yearly(statement.left) and (compared := _PLAN_ENDED.search(after)):
+        return f"{int(five_years(compared['plan'])[:4]) + 5}-{year}", "period.plan"
+    if some := _SOME_YEARS_HERE.search(_clause(statement, after)):
+        return f"{year - int(numeral(some['a'])) + 1}-{year}", "period.some-years"
+    return None
+
+
 def _of_a_start(said: str, year: re.Match[str]) -> bool:
     """Whether a year dates only what a number before this one started from: 由2020年的7.2%提升至7.4%，占比."""
     after = said[year.end() :]
@@ -134,6 +185,8 @@ def _relative(report: Report, passage: Passage, said: str, statement: Statement)
     """Return the year that is told from another one: 去年, 比2020年下降18.5%."""
     planned = report.planned[0] if report.planned and passage.part == "other" else 0
     year = int(passage.period) if passage.period.isdigit() else planned
+    if report.kind == "news" and passage.part == "review" and report.planned and _NOW.search(said):
+        return str(report.planned[0]), "period.this-year"  # a paper speaks of the day it appears on
     last = _LAST_YEAR.search(said)
     if last and year and passage.part != "review" and not _COMPARED.search(said[: last.start()]):
         return str(year - 1), "period.last-year"
@@ -147,6 +200,8 @@ def _base(passage: Passage, statement: Statement, said: str) -> tuple[str, str] 
     """Return the year before the one, or the ones, in which the first number of a pair became the second."""
     if not passage.period or not starts_a_pair(statement):
         return None
+    if pair := _paired(said):
+        return pair[0], "period.base"
     span = passage.span(statement.quantity.start)
     if _ONE_YEAR.search(said):
         span = ""
@@ -222,7 +277,7 @@ def _flows(statement: Statement, said: str) -> bool:
 def _continued(passage: Passage, statement: Statement) -> tuple[str, str] | None:
     """Return the year of the sentence that this one goes on with: 截至2022年末，常住人口100万人。其中城镇常住人口60万人."""
     sentence = statement.sentence
-    if not sentence.text.startswith("其中"):
+    if not re.match(r"其中|当年|同年", sentence.text):
         return None
     before = passage.text[max(0, sentence.start - _REACH) : sentence.start].rstrip("。")
     named = _named(before[before.rfind("。") + 1 :], "")
@@ -235,10 +290,10 @@ def _remembered(report: Report, passage: Passage, statement: Statement) -> tuple
         return None
     before = passage.text[max(0, statement.quantity.start - _REACH) : statement.quantity.start]
     this = report.planned[0] if report.planned else 0
-    words = {"今年": this, "去年": this - 1}
+    words = {"今年": this, "去年": this - 1, "过去一年": this - 1, "一年来": this - 1}
     named = [
         match
-        for match in re.finditer(r"(?<![\d“])(?:19|20)\d{2}(?=年)|今年|去年", before)
+        for match in re.finditer(r"(?<![\d“])(?:19|20)\d{2}(?=年)|今年|去年|过去一年|一年来", before)
         if not re.search(rf"{_COMPARED.pattern}|[由从自]$", before[: match.start()])
         and not _YEAR_OF_PRICES.match(before, match.end())
     ]

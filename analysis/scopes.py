@@ -47,7 +47,11 @@ def part(subject: str) -> str:
     """Return the part of a territory, or the world, that a subject opens with and says something of."""
     if county := re.search(r"县域(?=经济|地区生产总值|GDP)", subject):
         return county[0]
-    text = re.sub(r"^(?:推进|推动|支持|服务|加快|促进|实现|在)", "", subject)
+    text = re.sub(
+        r"^(?:推进|推动|支持|服务|加快|促进|实现|在|[^，]{0,8}(?:组织|银行)(?:预测|预计|[上下]调|调[高低]))",
+        "",
+        subject,
+    )
     match = _parts().match(text)
     if not match or not text[match.end() :] or subjects.verb_of(text) or _CLASS.search(match["part"]):
         return ""

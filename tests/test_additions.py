@@ -133,6 +133,12 @@ REFUSED = {
         "--seeds seeds-guizhou --outputs outputs-guizhou",
     ),
     "no facts": ("a.txt", "no facts", "states no number that could be read as a fact"),
+    "no year": (
+        "新 报告.txt",
+        "no year",
+        'does not say which year it is about; copy it into .*, and write into .*reports.toml a line \\["新 报告"\\] and under '
+        "it the year whose targets it sets, such as planned = \\[2031\\]",
+    ),
     "the supplement": ("supplement.txt", "other", "no report can have this name; rename it"),
     "a note": ("README.md", "other", "no report can have this name; rename it"),
     "two lines": ("a\nb.txt", "other", "no report can have this name; rename it"),
@@ -150,6 +156,7 @@ def test_refused(folder: Path, tmp_path: Path, case: str) -> None:
         "same words": first.replace("\n\n", "\n\n\n"),
         "other": TEXT,
         "other place": TEXT.replace("某市", "贵州省"),
+        "no year": "某市人民政府工作报告\n\n一、工作回顾\n\n新建公园12个。\n",
         "no facts": "各位代表：\n\n现在报告工作。\n",
     }
     file = tmp_path / name
@@ -159,6 +166,16 @@ def test_refused(folder: Path, tmp_path: Path, case: str) -> None:
         additions.examine(file, folder)
     assert "\n" not in str(refused.value)
     assert before == held(folder)
+
+
+def test_the_year_that_is_asked_for_is_enough(folder: Path) -> None:
+    """What the refusal asks to be written dates the targets, and the review by the year before."""
+    (folder / "新 报告.txt").write_text("某市人民政府工作报告\n\n一、工作回顾\n\n新建公园12个。\n", encoding="utf-8")
+    with (folder / seeds.MANIFEST).open("a", encoding="utf-8") as manifest:
+        manifest.write('\n["新 报告"]\nplanned = [2031]\n')
+    report = next(report for report in seeds.load(folder) if report.name == "新 报告")
+    assert ((2030,), (2031,)) == (report.reviewed, report.planned)
+    assert "2030" == report.passages[-1].period
 
 
 def test_one_at_a_time(report: Path, folder: Path) -> None:

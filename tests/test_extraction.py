@@ -141,12 +141,76 @@ def test_a_paragraph_can_turn_to_the_next_plan(paragraphs, expected):
     assert expected == [[fact.status, fact.period] for fact in facts]
 
 
-def test_an_estimate_is_told_from_a_result():
-    """预计 reaches to the full stop and no farther."""
-    text = "一、2030年工作回顾\n预计生产总值增长5%，投资增长6%。出口增长7%。\n二、2031年工作安排\n做好工作。\n"
+ESTIMATES = [
+    ("预计生产总值增长5%，投资增长6%。出口增长7%。", ["estimate", "estimate", "actual"]),
+    ("增长9%的计划预计可以完成；粮食产量突破100万吨。", ["estimate", "actual"]),
+    ("粮食产量突破100万吨；增长9%的计划如期完成。", ["actual", "actual"]),
+]
+
+
+@pytest.mark.parametrize(("sentences", "statuses"), ESTIMATES)
+def test_an_estimate_is_told_from_a_result(sentences, statuses):
+    """预计 reaches to the full stop and no farther; as a predicate it says so of what stands before it."""
+    text = f"一、2030年工作回顾\n{sentences}\n二、2031年工作安排\n做好工作。\n"
     document = readers.Document(name="report", text=text, furniture=())
     facts = extraction.extract(reports.parse(document)).facts
-    assert ["estimate", "estimate", "actual"] == [fact.status for fact in facts]
+    assert statuses == [fact.status for fact in facts]
+
+
+DOCUMENTS = [
+    # what stands in a document of another kind, and status and period of each of its numbers
+    (
+        "某县2030年国民经济和社会发展统计公报\n2031年3月9日\n一、综合\n全县生产总值90亿元，比上年增长5%。\n"
+        "八、重点领域和安全生产\n年末常住人口30万人。\n",
+        ["actual 2030"] * 3,
+    ),
+    ("2030年，全县经济平稳运行。\n一、综合\n初步核算，全年生产总值90亿元。\n二、农业\n粮食产量5万吨。\n", ["actual 2030"] * 2),
+    ("前三季度国民经济运行稳中有进\n（2030年10月19日）\n初步核算，前三季度生产总值90亿元。\n", ["actual 2030"]),
+    ("关于某市上半年计划执行情况的报告\n2030年7月26日\n一、工业平稳\n今年以来，出口5亿元。\n二、下半年工作安排\n"
+     "新建学校5所。\n", ["actual 2030", "target 2030"]),
+    ("关于某市2030年十件民生实事完成情况的通报\n一、教育\n今年9月，新建学校5所。\n", ["actual 2030"]),
+    (
+        "某县国民经济和社会发展第十七个五年规划纲要\n第一章 发展环境\n第一节 “十六五”发展成就\n"
+        "2035年生产总值达到90亿元，年均增长8%。\n第二节 发展环境\n全国人口14亿人。\n第二章 主要目标\n"
+        "到2040年，出口达到50亿元。\n新建学校20所。\n",
+        ["actual 2035", "actual 2031-2035", "target 2036-2040", "target 2040", "target 2036-2040"],
+    ),
+    (
+        "某市人代会开幕\n本报讯（记者 某某）2031年1月9日，某市人代会开幕。\n市长说，2030年，全市经济向好。\n"
+        "预计生产总值增长5%。\n城市建设\n新建公园5个。\n市长说，今年将再接再厉。\n新建学校20所。\n",
+        ["estimate 2030", "actual 2030", "target 2031"],
+    ),
+    (
+        "某县人民政府工作报告\n过去五年的工作\n一、综合实力增强\n2030年，生产总值90亿元。\n二、民生改善\n"
+        "五年来，新建学校20所。\n2031年工作安排\n一、推进项目建设\n新建公园5个。\n",
+        ["actual 2030", "actual 2026-2030", "target 2031"],
+    ),
+    (
+        "市人代会召开\n本报讯（记者 某某）市长说，2030年生产总值90亿元。出口5亿元。他提出，今年目标是：生产总值增长6%。新建学校20所。\n",
+        ["actual 2030", "actual 2030", "target 2031", "target 2031"],
+    ),
+    (
+        "三山县第五届人民代表大会第三次会议胜利召开\n报告分两部分：一是2030年工作回顾，二是2031年工作总体安排。\n"
+        "报告指出，2030年，全县经济向好。初步核算，全县生产总值90亿元。\n",
+        ["actual 2030"],
+    ),
+    ("开发区总结\n2030年，全区经济向好。\n1、园区建设提速。全年新引进项目65个。\n", ["actual 2030"]),
+    ("数读报告\n作者：某某\n2031-03-06 07:40\n去年的成绩单亮眼。\n出口5亿元。\n今年怎么干。\n出口增长6%。\n", ["actual 2030", "target 2031"]),
+    ("本报讯（记者 某某）前三季度，全省出口5亿元。\n新建学校20所。\n", ["actual "] * 2),
+    ("一、截至2030年8月底，全县收入5亿元。\n二、支出情况：截至8月底，支出6亿元。\n", ["actual 2030"] * 2),
+    (
+        "（2031年2月8日）\n过去的五年，是极不平凡的五年。\n——生产总值由2025年的60亿元增加到90亿元。\n"
+        "今年经济社会发展的预期目标是：生产总值增长6%。\n",
+        ["actual 2025", "actual 2030", "target 2031"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DOCUMENTS)
+def test_a_document_of_another_kind_has_years_and_status_of_its_own(text, expected):
+    """Statistics, accounts, outlines, news and reports without numbered parts say when and whether in their own ways."""
+    facts = extraction.extract(reports.parse(readers.Document(name="report", text=text, furniture=()))).facts
+    assert expected == [f"{fact.status} {fact.period}" for fact in facts]
 
 
 def test_a_size_told_in_money_has_its_unit_without_a_word():

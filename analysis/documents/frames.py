@@ -29,10 +29,10 @@ _THIS_YEAR = re.compile(
     rf"{_HAIL}(?:做好)?(?:今年|20\d\d年)|[^。；，：]{{0,16}}(?:今年|20\d\d年)?[^。；，：]{{0,10}}主要预期目标是"
 )
 _ONE_YEAR = re.compile(
-    rf"{_HAIL}(?:(?:刚刚|回[顾望首])?(?:过去的?|这)?一年|[^。；]{{0,16}}刚刚过去的(?!五年)|(?:19|20)\d\d年|今年|去年|全年)"
+    rf"{_HAIL}(?:(?:刚刚|回[顾望首])?(?:过去的?|这)?一年|[^。；]{{0,16}}刚刚过去的(?!五年)|(?:19|20)\d\d年(?![^，。；]{{0,30}}以来)|今年|去年|全年)"
 )
 _FIVE_YEARS = re.compile(
-    rf"{_HAIL}(?:在)?(?:回[顾望首]|总结)?(?:(?:过去|这|刚刚过去)的?五年|五年(?:来|间|里)"
+    rf"{_HAIL}(?:在)?(?:回[顾望首]|总结)?(?:(?:过去|这|刚刚过去)的?[五5]年|五年(?:来|间|里)"
     r"|“(?P<plan>十[一二三四五六七八九]?)五”(?:时期|以来|期间))(?!规划|目标)"
 )
 
@@ -60,6 +60,30 @@ def spans(text: str, last: int) -> list[tuple[int, str]]:
     return turns
 
 
+def looks_back(text: str, years: Years) -> bool:
+    """Whether a paragraph that no heading precedes opens a review: 过去的五年，是…的五年.
+
+    >>> texts = ("过去的五年，是极不平凡的五年。", "一年来，我们奋力拼搏。", "2030年，全区经济向好。", "2030年1月，会议召开。")
+    >>> [looks_back(text, Years((2030,), (2031,))) for text in texts]
+    [True, True, True, False]
+    """
+    year = re.match(r"((?:19|20)\d\d)年，", text)
+    return bool(
+        (year and years.reviewed and int(year[1]) == years.reviewed[-1])
+        or _FIVE_YEARS.match(text)
+        or re.match(rf"{_HAIL}(?:(?:刚刚|回[顾望首])?(?:过去的?|这)?一年)", text)
+    )
+
+
+def sets_targets(text: str) -> bool:
+    """Whether a paragraph names the targets of a year.
+
+    >>> [sets_targets(text) for text in ("新年伊始。今年的预期目标是：增长6%。", "完成了去年的目标。")]
+    [True, False]
+    """
+    return bool(re.search(r"(?:今年|(?:19|20)\d\d年)[^。；]{0,30}目标(?:是|为|：)", text))
+
+
 def heading_span(head: str, last: int) -> str:
     """Return the five years that a heading of a review is about, '' where it speaks of one year too.
 
@@ -71,3 +95,39 @@ def heading_span(head: str, last: int) -> str:
     if re.search(r"(?:19|20)\d\d年(?![-—~至到])|一年", head) or not (plan or re.search(r"五年", head)):
         return ""
     return five_years(plan[1]) if plan else f"{last - 4}-{last}"
+
+
+# What a paragraph of a newspaper turns to, by what its first sentence names first.
+_BACK = (
+    r"过去的?(?:一|五)年|[一五]年(?:多)?(?:以)?来|这[5五]年|刚刚过去的|去年|回[顾望首]|取得的?成[绩就]|(?<!今年)以来"
+)
+_FORWARD = r"今年|明年|新的一年|未来|今后|下一步|目标"
+
+
+def turn(text: str, years: Years) -> Literal["review", "plan"] | None:
+    """Return what a paragraph of news turns to, None where it goes on as before or the news has nothing to look back on.
+
+    >>> years = Years((2030,), (2031,))
+    >>> [turn(text, years) for text in ("市长说，2030年新建学校5所。", "过去一年，成绩显著。", "他说，今年将好于去年。", "新建公园。")]
+    ['review', 'review', 'plan', None]
+    """
+    if not years.reviewed:
+        return None
+    first = re.split(r"[。；]", text, maxsplit=1)[0]
+    if years.reviewed == years.planned:  # of a year that is not over: what is yet to come is said to be
+        return "plan" if re.search(r"下半年|四季度|下一步|明年|目标(?:是|为|：)", first) else None
+    plans = "|".join(rf"{year}年" for year in years.planned)
+    told = re.search(
+        rf"(?P<back>{_BACK}|(?<!\d){years.reviewed[-1]}年|“{_ended(years)}五”(?:时期|期间|以来))|(?P<on>{_FORWARD}|{plans or '^$'})",
+        first,
+    )
+    if not told:
+        return None
+    return "review" if told["back"] else "plan"
+
+
+def _ended(years: Years) -> str:
+    """Return the ordinals of the five-year plans that had begun in the last year under review, as a pattern."""
+    ordinals = ("十", *(f"十{digit}" for digit in "一二三四五六七八九"))
+    begun = [ordinal for ordinal in ordinals if int(five_years(ordinal)[:4]) <= years.reviewed[-1]]
+    return f"(?:{'|'.join(reversed(begun)) or '^$'})"

@@ -36,7 +36,8 @@ def normalise(text: str) -> str:
 
 _NUMBERED = (
     (1, re.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (1, re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章)")),
+    (1, re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|[篇章])")),
+    (2, re.compile(r"第[一二三四五六七八九十]{1,3}节")),
     (2, re.compile(r"（[一二三四五六七八九十]{1,3}）")),
     (3, re.compile(r"\d{1,2}[.、](?!\d)")),
 )
@@ -53,8 +54,8 @@ def heading(text: str) -> tuple[int, str]:
     ((1, '二、2024年重点工作安排'), (4, '高新技术企业达到4500家'))
     >>> heading("提升养老服务品质。进一步做实品质养老工程，完善养老服务网络，建成200个嵌入式养老服务综合体。")
     (5, '提升养老服务品质')
-    >>> heading("各位代表：")
-    (0, '')
+    >>> heading("各位代表："), heading("第一产业 | 37.11 | 2.6 |")
+    ((0, ''), (0, ''))
     """
     first = re.split(r"[。：]", text, maxsplit=1)[0]
     for level, pattern in _NUMBERED:
@@ -62,8 +63,8 @@ def heading(text: str) -> tuple[int, str]:
             if "，" in first and len(first) > 60:
                 first = first.split("，")[0]
             return level, first
-    if re.search(r"记者|通讯员", text) and len(text) <= 40:
-        return 0, ""  # a byline
+    if "|" in text or (re.search(r"记者|通讯员", text) and len(text) <= 40):
+        return 0, ""  # a row of a table, a byline
     if len(text) <= 40 and not re.search(r"[，。；：！？、]$|。|，", text) and re.search(r"[一-鿿]{2}", text):
         return BARE, text
     closed = text[len(first) : len(first) + 1] == "。"
@@ -72,7 +73,7 @@ def heading(text: str) -> tuple[int, str]:
     return 0, ""
 
 
-_REVIEW = re.compile(r"回顾|执行情况|总结|过去|取得的?成[绩就]|工作情况|完成情况|的胜利|成就|历程")
+_REVIEW = re.compile(r"回顾|执行(?:情况|结果)|总结|过去|取得的?成[绩就]|工作情况|完成情况|的胜利|成就|历程|成绩单|答卷")
 _AIMS = re.compile(r"(?:今后|未来)五年|“十.五”(?:时期|规划)(?!.*(?:回顾|执行|完成))")
 _PLAN = re.compile(r"安排|目标|任务|计划|要求|建议|打算|部署|举措|重点|攻坚|做好|新突破|实事(?:项目|清单)?$")
 

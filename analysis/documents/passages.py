@@ -19,9 +19,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.documents.frames import heading_span, opening, spans
+from analysis.documents.frames import heading_span, looks_back, opening, sets_targets, spans, turn
 from analysis.documents.headings import BARE, RUN_IN, Years, heading, normalise, opening_part, part_of, period_of
 from analysis.documents.mending import Damage, Paragraph
+from analysis.documents.particulars import Kind
 from analysis.documents.readers import Span
 from analysis.facts import Part
 from analysis.registries import themes
@@ -64,6 +65,19 @@ class Line:
 
     __slots__ = ("body", "box", "head", "level", "pieces", "text")
 
+    def within(self, start: int, end: int) -> Line:
+        """Return the characters from `start` to `end` of a line that is no heading as a line of their own."""
+        part = object.__new__(Line)
+        part.box, part.text, part.level, part.head, part.body = self.box, self.text[start:end], 0, "", True
+        pieces, place = [], 0
+        for piece in self.pieces:
+            first, last = max(start - place, 0), min(end - place, piece.end - piece.start)
+            if first < last:
+                pieces.append(Span(piece.start + first, piece.start + last))
+            place += piece.end - piece.start
+        part.pieces = tuple(pieces)
+        return part
+
     def __init__(self, paragraph: Paragraph, text: str) -> None:
         self.pieces = paragraph.pieces
         self.box = paragraph.box
@@ -72,37 +86,64 @@ class Line:
         self.body = len(self.text) > len(self.head) + 1
 
 
-def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], *, news: bool) -> Iterator[Passage]:
-    """Yield every paragraph with its heading path, part, theme and period; a newspaper (`news`) tells a plan from the start."""
+# What a document tells before a heading says, and again where a heading that is silent ends a review.
+_FIRST: dict[Kind, Part] = {"news": "plan", "bulletin": "review", "outline": "aims"}
+_SILENT: dict[Kind, Part] = {"bulletin": "review", "outline": "aims"}
+# How many lines into a text a review may begin that no heading opens.
+_BEGINNING = 8
+# A chapter stands over what is numbered 一、 or with nothing.
+_CHAPTER = re.compile(r"第[一二三四五六七八九十]{1,3}[篇章]")
+
+
+def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], kind: Kind) -> Iterator[Passage]:
+    """Yield every paragraph with its heading path, part, theme and period."""
     path: dict[int, str] = {}
-    part: Part = "plan" if news else "other"
+    unfinished = bool(years.reviewed) and years.reviewed == years.planned  # a year told of before it is over
+    known = bool(years.reviewed or years.planned)  # news of no known year is told by its own words
+    part: Part = "review" if unfinished else _FIRST.get(kind, "other") if known or kind != "news" else "other"
     period = period_of("", part, years)
+    silence: Part = "review" if unfinished or kind == "news" else _SILENT.get(kind, "other")
     turned: tuple[Part, str] | None = None
+    opened_at, unheaded = BARE, False
     span, last = "", years.reviewed[-1] if years.reviewed else 0
     in_box = False
     lost = [fault.end for fault in damage if fault.kind == "lost"]
-    top = min((line.level for line in lines if 0 < line.level < BARE), default=BARE)
-    for line in lines:
+    top = _top(lines)
+    parted = [part for line in lines for part in _turns(line, years)] if kind == "news" else lines
+    for index, line in enumerate(parted):
         if line.box and not in_box:
             path, in_box = {}, True
         if any(line.pieces[0].start == place for place in lost):
             path = {}  # what stands after lost text belongs to a heading that is lost with it
         level, head = line.level, line.head
-        if level:
+        if top == _PRINTED and (_CHAPTER.match(head) if line.level == 1 else line.level == BARE and part_of(head)):
+            level = _PRINTED
+        if line.level:
             # A head ends the heads at and below its own level; a run-in head speaks for its own paragraph only.
             path = {above: words for above, words in path.items() if above < level}
             path[level] = head
-            if level == top or (level == BARE and not any(above < BARE for above in path)):
+            says = _held(kind, head)
+            within = kind == "outline" and level in (1, 2) and (says == "review" or level <= opened_at)
+            if level == top or within or (level == BARE and not any(above < BARE for above in path)):
                 # A heading that does not say goes on with the plan, but never with the review.
-                part = part_of(head) or ("other" if part == "review" and level == top else part)
+                part = says or (
+                    ("review" if unheaded else silence) if part == "review" and (level == top or within) else part
+                )
+                opened_at = level
                 period = period_of(head, part, years)
                 turned, span = None, heading_span(head, last) if part == "review" else ""
         section = tuple(path[above] for above in sorted(path))
-        if level in (0, RUN_IN) and (turn := opening(line.text, years)):
-            turned = ("aims", turn[1]) if turn[0] == "aims" and part != "aims" else None
-            if turn[0] == "year" and part == "aims":
+        if kind == "news" and line.level in (0, RUN_IN) and (told := turn(line.text, years)):
+            part, period = told, period_of("", told, years)
+        if part == "other" and index < _BEGINNING and not line.level and looks_back(line.text, years):
+            part, period, unheaded = "review", period_of("", "review", years), True
+        elif unheaded and part == "review" and not line.level and sets_targets(line.text):
+            part, period = "plan", period_of("", "plan", years)
+        if line.level in (0, RUN_IN) and (opened := opening(line.text, years)):
+            turned = ("aims", opened[1]) if opened[0] == "aims" and part != "aims" else None
+            if opened[0] == "year" and part == "aims" and kind != "outline":
                 turned = ("plan", str(years.planned[0]))
-        opens = opening_part(line.text) if not level else None
+        opens = opening_part(line.text) if not line.level and kind not in _SILENT else None
         spoken = [(0, span), *(spans(line.text, last) if part == "review" and not turned else ())]
         span = spoken[-1][1]
         yield Passage(
@@ -113,10 +154,64 @@ def passages(lines: Sequence[Line], years: Years, damage: Sequence[Damage], *, n
             theme=_theme(section, line.text),
             task=_task(path),
             period=period_of(line.text[:30], opens, years) if opens else turned[1] if turned else period,
-            heading=bool(level) and not line.body,
+            heading=bool(line.level) and not line.body,
             spans=tuple(spoken),
         )
         path.pop(RUN_IN, None)
+
+
+def _turns(line: Line, years: Years) -> Iterator[Line]:
+    """Yield the stretches of a paragraph of news that speak of the year before and of the one ahead, each as a line."""
+    starts = [0]
+    if not line.level:
+        sentences = [match.end() for match in re.finditer(r"。(?=[^”』）])", line.text)]
+        starts += [place for place in sentences if turn(line.text[place:], years)]
+    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        yield line.within(start, end) if len(starts) > 1 else line
+
+
+# The level of a bare head that stands over numbered ones: the parts of a report whose numbers begin anew in each.
+_PRINTED = 0
+
+
+def _top(lines: Sequence[Line]) -> int:
+    """Return the level whose headings open the parts of a report.
+
+    Numbered heads do, unless chapters stand over them, or a bare head above the first of them names a part, which none
+    of them does then: 过去五年的工作 over 一、综合实力增强.
+    """
+    if any(_CHAPTER.match(line.head) for line in lines) and any(re.match(r"[一二三]、", line.head) for line in lines):
+        return _PRINTED
+    top = min((line.level for line in lines if 0 < line.level < BARE), default=BARE)
+    heads = [line for line in lines if line.level in (top, BARE)]
+    first = next((index for index, line in enumerate(heads) if line.level == top), 0)
+    above = any(part_of(line.head) and not line.head.endswith("报告") for line in heads[:first])
+    numbered = [line.head for line in heads if line.level == top]
+    return _PRINTED if above and not any(map(_names_a_part, numbered)) else top
+
+
+def _names_a_part(head: str) -> bool:
+    """Whether a head opens a part of a report, and is not one within a part that speaks of tasks or goals.
+
+    >>> [_names_a_part(head) for head in ("一、2030年工作回顾", "二、下半年工作安排", "三、突出重点，做好各项工作")]
+    [True, True, False]
+    """
+    return part_of(head) == "review" or bool(
+        part_of(head) and re.search(r"(?:安排|打算|部署|建议)$|\d年|[今明下半]年|今后|五”", head)
+    )
+
+
+def _held(kind: Kind, head: str) -> Part | None:
+    """Return the part that a heading opens in a document of this kind.
+
+    A bulletin has no plans, an outline aims at years, and the small heads of news seldom say anything.
+    """
+    part = part_of(head)
+    if kind == "bulletin":
+        return "review"
+    if kind == "news" and part == "plan" and not re.search(r"[今明]年|\d年|目标|任务|计划|下一步|重点", head):
+        return None
+    return "aims" if kind == "outline" and part == "plan" else part
 
 
 def _task(path: dict[int, str]) -> int | None:

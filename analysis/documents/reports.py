@@ -9,8 +9,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.documents import particulars
-from analysis.documents.headings import Years
+from analysis.documents import dating, particulars
 from analysis.documents.mending import Damage, mend
 from analysis.documents.particulars import Kind
 from analysis.documents.passages import Line, Passage, passages
@@ -65,24 +64,27 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
     lines = [Line(paragraph, reading) for paragraph in mended.paragraphs]
     texts = [line.text for line in lines]
     kind = entry.kind or particulars.kind(texts)
-    date = entry.date or particulars.date(texts)
-    read = particulars.years(lines, date)
-    years = Years(
-        read.reviewed if entry.reviewed is None else entry.reviewed,
-        read.planned if entry.planned is None else entry.planned,
+    date = (
+        entry.date
+        or particulars.date(texts)
+        or (particulars.posted([line for line in reading.split("\n") if line.strip()]) if kind == "news" else None)
     )
+    years = dating.stated(dating.years(lines, date, kind), entry.reviewed, entry.planned)
     place = entry.place_zh or particulars.place(texts)
     place_en = entry.place_en or places.english(place)
     title = (
         entry.title_zh
         or particulars.title(texts)
-        or _named("zh", kind, "" if place == particulars.NATION else place, years.planned)
+        or _named("zh", kind, "" if place == particulars.NATION else place, years.planned or years.reviewed)
     )
     return Report(
         document=document,
         name=document.name,
         title_zh=title or document.name,
-        title_en=entry.title_en or (place_en and _named("en", kind, place_en, years.planned)) or title or document.name,
+        title_en=entry.title_en
+        or (place_en and _named("en", kind, place_en, years.planned or years.reviewed))
+        or title
+        or document.name,
         place_zh=place,
         place_en=place_en,
         issuer=entry.issuer or "",
@@ -91,11 +93,11 @@ def parse(document: Document, entry: Entry | None = None) -> Report:
         reviewed=years.reviewed,
         planned=years.planned,
         places=particulars.districts(texts, place),
-        passages=tuple(passages(lines, years, mended.damage, news=kind == "news")),
+        passages=tuple(passages(lines, years, mended.damage, kind)),
         damage=mended.damage,
     )
 
 
-def _named(lang: Lang, kind: Kind, place: str, planned: Sequence[int]) -> str:
+def _named(lang: Lang, kind: Kind, place: str, years: Sequence[int]) -> str:
     """Return what a report is called where neither it nor its manifest says, '' where its year is not known."""
-    return speak(lang).say(f"title.{kind}", place=place, year=str(planned[0])) if planned else ""
+    return speak(lang).say(f"title.{kind}", place=place, year=str(years[0])) if years else ""

@@ -69,6 +69,7 @@ OTHERS: tuple[OtherRule, ...] = (
         ("[1].建设东北亚国际化中心城市。", "（[3]）抓好落实。", "办好以下实事：（[1]）新建学校。"),
     ),
     OtherRule("marker.footnote", "marker", r"[\[［【〔]", r"[\]］】〕]", ("“五个必须”［[27]］：",)),
+    OtherRule("marker.figure", "marker", r"(?<![一-鿿])[图表]", r"(?=[：: ]|$)", ("图[1]：地区生产总值",)),
     OtherRule("marker.clock", "marker", r"", r":\d{2}(?!\d)", ("2022年01月13日 [16]:17",)),
     OtherRule("marker.clock", "marker", r"\d:", r"(?!\d)", ("2022年01月13日 16:[17]",)),
     OtherRule(
@@ -79,6 +80,20 @@ OTHERS: tuple[OtherRule, ...] = (
         ("[2024]年", "[2024]-2025年"),
     ),
     OtherRule(
+        "date.span",
+        "date",
+        r"(?<!\d)",
+        r"(?<=(?<!\d)(?:19|20)\d{2})[-—–~](?:19|20)\d{2}(?!\d)",
+        ("图：[2011]-2015三次产业比重",),
+    ),
+    OtherRule(
+        "date.span",
+        "date",
+        r"(?<!\d)(?:19|20)\d{2}[-—–~]",
+        r"(?<=(?:19|20)\d{2})(?![\d.])",
+        ("2011-[2015]三次产业比重",),
+    ),
+    OtherRule(
         "date.month",
         "date",
         r"",
@@ -87,6 +102,19 @@ OTHERS: tuple[OtherRule, ...] = (
     ),
     OtherRule("date.day", "date", r"月|月\d{1,2}(?:至|-|—|、)", r"日|(?:至|-|—|、)\d{1,2}日", ("2025年1月[12]日",)),
     OtherRule("date.isolated", "date", r"\d[-/.]|", r"(?<=\d\d)[-/]\d{1,2}[-/]\d{1,2}", ("[2022]-01-13",)),
+    OtherRule("date.isolated", "date", r"(?<!\d)(?:19|20)\d{2}[-/]", r"(?<=\d)[-/]\d{1,2}", ("2022-[01]-13",)),
+    OtherRule("date.isolated", "date", r"(?<!\d)(?:19|20)\d{2}[-/]\d{1,2}[-/]", r"(?!\d)", ("2022-01-[13]",)),
+    OtherRule(
+        "marker.page",
+        "marker",
+        r"(?:字数|文章|全文|读完|阅读)(?:共|约|大约|需要?|时间)?[：:]?|(?:浏览|点击|阅读)(?:次数|量|数)?[：:]",
+        r"",
+        ("本篇文章[1607]字，读完约4分钟", "读完约[4]分钟", "点击：[333]"),
+    ),
+    OtherRule(
+        "name.phone", "name", r"(?<!\d)", r"(?<=(?<!\d)0\d{2})-\d{7}|(?<=0\d{3})-\d{7}", ("电话：[0576]-87220011",)
+    ),
+    OtherRule("name.phone", "name", r"(?<!\d)0\d{2,3}-", r"(?<=\d{7})(?!\d{2})", ("电话：0576-[87220011]",)),
     OtherRule(
         "date.streak",
         "date",
@@ -186,7 +214,7 @@ class Quoted:
 
 
 def quoted(text: str) -> Iterator[Quoted]:
-    """Yield titles and nicknames; quotation marks around a sentence with a verb of reaching make no name.
+    """Yield titles, nicknames and addresses of pages; quotation marks around a sentence with a verb of reaching make no name.
 
     >>> [name.reason for name in quoted("《规划（2024-2025年）》推进“4区18园”，“经济总量突破一万亿元”")]
     ['name.title', 'name.quoted']
@@ -196,3 +224,5 @@ def quoted(text: str) -> Iterator[Quoted]:
     for match in re.finditer(r"[“\"「][^“”\"「」]*[”\"」]", text):
         if not re.search(r"突破|达到|超过|增长|下降|提高", match[0]):
             yield Quoted(match.start(), match.end(), "name.quoted")
+    for match in re.finditer(r"(?:https?[:：]//|www\.)[!-~：？；！，]+", text):
+        yield Quoted(match.start(), match.end(), "name.address")

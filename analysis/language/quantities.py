@@ -28,6 +28,9 @@ from analysis.registries.units import Unit, dimension, span_at
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _RANGE = re.compile(rf"(?:{DASH})(?P<upper>\d+(?:\.\d+)?)")
+_MINUS = re.compile(r"(?:(?<![\d%一-鿿A-Za-z])|(?<=增长|下降)|(?<=[为至到和]))(?P<minus>-)$")
+# After these a minus sign says a fall: 增长-1.2%, 增速分别为-2.1%、2%和-5.2%.
+_GROWS = re.compile(r"(?:增长|增速|增幅|涨幅|增长率)[^，。；]{0,12}$")
 _WORD = re.compile(r"[一-鿿A-Za-z“（]")
 _DIGITS = 20  # a longer run of digits is no size that a report states
 
@@ -63,10 +66,9 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
     found = other(text, start, end) or (None if name else place(text, start, end))
     if found:
         return found
-    if re.search(r"(?<![\d%一-鿿A-Za-z])-$|(?:增长|下降|为|至|到)-$", text[max(0, start - 16) : start]):
-        return Other.of(
-            text, start, end, "unknown.sign"
-        )  # 增长-1.2%: growth is said in words, a minus sign is not understood
+    minus = _MINUS.search(text, max(0, start - 16), start)
+    if minus and not (_GROWS.search(text, max(0, start - 16), minus.start("minus")) and text[end : end + 1] == "%"):
+        return Other.of(text, start, end, "unknown.sign")  # 下降-1.2%: a fall is said in words
     if end - start > _DIGITS:
         return Other.of(text, start, end, "unknown.size")
     if name:
@@ -85,7 +87,8 @@ def _arabic(text: str, start: int, end: int, names: tuple[Quoted, ...]) -> Quant
         return Other.of(text, start, end, "unknown.unit")
     if _is_threshold(text, start, stop, unit):
         return Other.of(text, start, end, "name.threshold")
-    return bounded(text, start, end, numeral(text[start:end]), unit, stop, approx, "arabic", value_to)
+    value = -numeral(text[start:end]) if minus else numeral(text[start:end])
+    return bounded(text, start, end, value, unit, stop, approx, "arabic", value_to)
 
 
 def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -105,7 +108,12 @@ def _upper(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 # What a size of money labels where a count follows: 超百亿元|工业企业1家.
-_EARNERS = re.compile(r"的?[一-鿿]{0,6}(?:企业|产业|集群|园区|县|镇|村|品牌|市场|商圈)(?:[^，。；、\d]{0,4})\d")
+_EARNERS = re.compile(
+    r"的?[一-鿿]{0,6}(?:企业|产业|集群|园区|县|镇|村|品牌|市场|商圈)(?:[^，。；、\d]{0,4})\d"
+    r"|(?:、[一-鿿]{2,6}超过?\d[\d.]*[万亿]{0,2}元)?的[一-鿿]{0,6}(?:企业|集群|园区)"
+)
+# Who has at least so many, counted right behind: 出栏50头以上养殖大户23户.
+_CLASS = re.compile(r"及?以上的?[一-鿿]{1,6}(?:户|农场|家庭|企业|村|园区|基地|景区|医院|学校|合作社)(?=\d)")
 _PEOPLE = re.compile(r"的?(?:人口|居民|人群|户籍|常住|儿童|幼儿|婴幼儿|青少年|学生|妇女|女性|男性|劳动力|老[年人])")
 
 
@@ -123,6 +131,8 @@ def _is_threshold(text: str, start: int, stop: int, unit: Unit) -> bool:
     if kind == "age" and _PEOPLE.match(text, stop):
         return True  # 0-14岁人口
     if re.compile(r"级").match(text, stop) or (label and label.match(text, stop)):
+        return True
+    if _CLASS.match(text, stop):
         return True
     if (
         not unit.base

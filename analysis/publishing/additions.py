@@ -71,7 +71,8 @@ def examine(file: Path, folder: Path) -> Addition:
         )
     if not report.reviewed and not report.planned:
         raise SourceError(
-            f"{file}: does not say which year it is about; put it into {folder} yourself and say it in {seeds.MANIFEST}"
+            f"{file}: does not say which year it is about; copy it into {folder}, and write into {folder / seeds.MANIFEST} a "
+            f"line [{tomlkit.key(file.stem).as_string()}] and under it the year whose targets it sets, such as planned = [2031]"
         )
     inside = file.parent.resolve() == folder.resolve()
     listed = seeds.listed(folder) if folder.is_dir() else ()
