@@ -11,7 +11,8 @@ for a person to correct: what an entry says wins over the text.
 ...     _ = put(addition)
 ...     print(Path(name, "seeds", seeds.MANIFEST).read_text(encoding="utf-8").partition("original")[0])
 [report]
-title = {zh = "某市政府工作报告", en = "某市政府工作报告"}
+title = {zh = "某市政府工作报告", en = "Moushi government work report 2031"}
+place = {zh = "某市", en = "Moushi"}
 kind = "work"
 date = 2031-01-09
 reviewed = [2030]
