@@ -74,7 +74,7 @@ def test_theme_findings(
 
 
 def test_counts_add_up(facts: pd.DataFrame) -> None:
-    """Every figure is counted once, by its status; targets over several years are neither outcomes nor forecasts."""
+    """Every figure is counted once, by its status; what is of several years is told apart from what is of one."""
     words, years = speak("zh"), range(2021, 2026)
     for theme in THEMES:
         of_theme = tables.of_theme(facts, theme, 2021, 2025)
@@ -84,6 +84,7 @@ def test_counts_add_up(facts: pd.DataFrame) -> None:
         assert len(of_theme) == total == (sum(parts) or total)
         spans = of_theme["period"].str.contains("-") & (of_theme["status"] == "target")
         assert (words.counted("span", int(spans.sum())) in told) == spans.any() or not parts
+        assert not yearly or len(parts) < 2 or words.counted("outcome", yearly) in told
 
 
 def test_theme_findings_name_the_misses(words: Words, facts: pd.DataFrame, reports: tuple[Report, ...]) -> None:

@@ -54,7 +54,7 @@ def findings(words: Words, audit: pd.DataFrame, facts: pd.DataFrame, names: Mapp
         ]
         points += [words.say("list.sentence").join(shares)] if shares else []
         reasons = audit[decisions == "open"][told(words, "missing")].value_counts()
-        if len(reasons):
+        if len(reasons) and (len(reasons) == 1 or reasons.iloc[0] > reasons.iloc[1]):
             most = {
                 "reason": literal(str(reasons.index[0])),
                 "most": see(words.plain(int(reasons.iloc[0])), "audit_open"),

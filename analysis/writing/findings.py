@@ -206,7 +206,8 @@ def _counted(words: Words, key: str, facts: pd.DataFrame, yearly: int, where: st
     kinds = {
         "target": int(((facts["status"] == "target") & ~several).sum()),
         "span": int(((facts["status"] == "target") & several).sum()),
-        "outcome": yearly + int((reviewed & several).sum()),
+        "outcome": yearly,
+        "span_outcome": int((reviewed & several).sum()),
         "forecast": int((facts["status"] == "forecast").sum()),
     }
     kinds["passing"] = len(facts) - sum(kinds.values())

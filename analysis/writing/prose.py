@@ -220,7 +220,8 @@ def years_said(words: Words, years: range) -> str:
 
 def hole_sentences(words: Words, coverage: pd.DataFrame) -> list[str]:
     """Return for which years a coverage table has no outcome and no target, in one sentence or none."""
-    empty = {kind: words.years(_empty(coverage, kind)) for kind in ("target", "outcome") if (coverage[kind] == 0).any()}
+    kinds = [kind for kind in ("target", "outcome") if (coverage[kind] == 0).any()]
+    empty = {kind: words.years(_empty(coverage, kind), denied=True) for kind in kinds}
     if len(empty) == 2:
         return [words.say("theme_findings.no_either", targets=empty["target"], outcomes=empty["outcome"])]
     return [words.say(f"theme_findings.no_{kind}s", years=years) for kind, years in empty.items()]
