@@ -24,7 +24,7 @@ from analysis.comparison.figures import Figure, read
 from analysis.comparison.shares import shares
 from analysis.comparison.statements import Statement, Sum
 from analysis.comparison.sums import sums
-from analysis.registries import auditing, units
+from analysis.registries import auditing, indicators, relations, units
 from analysis.registries.words import Words, speak
 
 #: The codebook of the audit.
@@ -151,11 +151,10 @@ def _fields(words: Words, statement: Statement) -> dict[str, object]:
     fall = first.measure == "growth" and all(figure.value < 0 for figure in statement.figures)
     amounts = [_amount(words, figure, fall=fall) for figure in statement.figures]
     part = next((one for one in statement.figures if one.measure in {"growth", "level"}), first)
-    whole = _plain_name(words, statement.whole) if isinstance(statement.whole, Figure) else statement.whole
     return {
         "name": name_of(words, first, fall=fall) if statement.kind == "agreement" else _plain_name(words, first),
         "part": _plain_name(words, part),
-        "whole": words.inside(whole),
+        "whole": words.inside(_whole_name(words, statement.whole)),
         "year": words.period(first.period),
         "last": (first.year or 0) - 1,
         "status": words.say(f"audit.{first.kind}"),
@@ -176,6 +175,15 @@ def name_of(words: Words, figure: Figure, *, fall: bool = False) -> str:
 
 def _plain_name(words: Words, figure: Figure) -> str:
     return _scoped(words, words.indicator(figure.indicator, figure.subject), figure)
+
+
+def _whole_name(words: Words, whole: Figure | str) -> str:
+    """Return the name of a whole, also of one that only the words of a share tell (民生支出占一般公共预算支出比重)."""
+    if isinstance(whole, Figure):
+        return _plain_name(words, whole)
+    known = relations.load().brief.get(whole)
+    called = "" if words.lang == "zh" or known else indicators.called(whole)
+    return called or words.indicator(known, whole)
 
 
 def _scoped(words: Words, name: str, figure: Figure) -> str:

@@ -9,6 +9,13 @@ what it looks like; a number that the sentence does not tell, because another on
 >>> row = {"claim_zh": "城镇新增就业：14.4 + 0.4 = 14.8万人", "claim": ""}
 >>> print(linked(speak("zh"), row, [fact, fact | {"start": 90, "value": 1.5}]))
 城镇新增就业：14\\.4 \\+ 0\\.4 \\= [14\\.8万人](#s-plan-7)（[1\\.5万人](#s-plan-90)）
+
+What the outline numbers is told by that number, and leads to where it stands.
+
+>>> row = {"rule": "tasks", "claim_zh": "宣布49项重点工作，最后一个序号是49", "claim": ""}
+>>> tasks = fact | {"value": 49.0, "unit": "项", "base_unit": "项"}
+>>> print(linked(speak("zh"), row, [tasks, fact | {"start": 90, "value": 2857.0, "unit": "套", "base_unit": "套"}]))
+宣布[49项](#s-plan-7)重点工作，最后一个序号是[49](#s-plan-90)
 """
 
 from __future__ import annotations
@@ -26,6 +33,7 @@ from analysis.writing.markup import cite, literal
 Decision = Literal["yes", "no", "open"]
 
 _DECIDED: Mapping[object, Decision] = {True: "yes", False: "no"}
+_NUMBERED = ("tasks", "headings")  # rules that hold a number against the place of the last thing that has it
 
 
 def decided(audit: pd.DataFrame) -> pd.Series:
@@ -59,7 +67,8 @@ def linked(words: Words, row: Row, facts: Sequence[Row]) -> str:
     found: dict[tuple[int, int], str] = {}
     behind: dict[str, str] = {}
     for fact in facts:
-        places = [match.span() for form in _forms(words, fact) for match in _occurring(form, claim)]
+        teller = facts[0] if row.get("rule") in _NUMBERED else fact
+        places = [match.span() for form in _forms(words, teller) for match in _occurring(form, claim)]
         free = [place for place in places if not any(start < place[1] and place[0] < end for start, end in found)]
         if free:
             found[free[0]] = anchored(fact)
