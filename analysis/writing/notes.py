@@ -7,8 +7,8 @@ the document open. A long head ends at the first of its clauses.
 '二（七）打造和美乡村'
 >>> section(["二、重点工作安排", "（七）坚持以发展现代化大农业为主攻方向，加快推进农业农村现代化"])
 '二（七）坚持以发展现代化大农业为主攻方向…'
->>> section(["工作回顾", "2.工业"])
-'2.工业'
+>>> section(["工作回顾", "2.工业"]), section(["一、工作回顾", "——经济实力整体跃升"])
+('2.工业', '一 / 经济实力整体跃升')
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from analysis.documents.numbering import marker
 from analysis.registries.words import Words
 
 _LONG = 22  # characters of a head that are told whole
+_CLOSED = ("）", ")")
+_UNDER = " / "  # keeps a number from what has none of its own
 _CLAUSE = re.compile(r"[，,；;：:\s]")
 
 
@@ -32,11 +34,14 @@ def section(headings: Sequence[str]) -> str:
     """Return the last of some headings after the numbers of those above it; '' for none."""
     if not headings:
         return ""
-    above = "".join(marker(heading).rstrip("、，.．") for heading in headings[:-1])
-    return f"{above}{_short(headings[-1])}"
+    *outer, own = headings
+    above = "".join(marker(heading).rstrip("、，.．") for heading in outer)
+    bare = above and not above.endswith(_CLOSED) and not marker(own)
+    return f"{above}{_UNDER if bare else ''}{_short(own)}"
 
 
 def _short(heading: str) -> str:
+    heading = heading.lstrip("—")
     if len(heading) <= _LONG:
         return heading
     clause = _CLAUSE.search(heading, len(marker(heading)) + 1)
