@@ -158,8 +158,8 @@ def sources(words: Words, table: pd.DataFrame, reports: Sequence[Report], names:
     if not rows:
         return Text("")
     columns = [
-        Column("label", words.say("column.label"), "text", 2.0),
-        Column("title", words.say("column.title"), "text", 3.3),
+        Column("label", words.say("column.label"), "text", 2.2),
+        Column("title", words.say("column.title"), "text", 3.1),
         Column("type", words.say("column.type"), "tag", 1.5),
         Column("issuer", words.say("column.issuer"), "text", 2.4),
         Column("date", words.say("column.date"), "text", 1.8),
