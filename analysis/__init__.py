@@ -141,7 +141,8 @@ def audit(facts: pd.DataFrame) -> pd.DataFrame:
 def sentence(fact: pd.Series, file: Path | str | None = None) -> Sentence:
     """Return the sentence of a fact in its paragraph, the number marked; a notebook shows it as such.
 
-    `fact` is a row of the facts table (`facts.loc[0]`); one entered by hand has its entry for a sentence. Its report is looked for in the seeds folder, unless `file` is it.
+    `fact` is a row of the facts table (`facts.loc[0]`); one entered by hand has its entry for a sentence. Its
+    report is looked for in the seeds folder, unless `file` is it.
     Raises SourceError where the report is not there or does not say it.
 
     >>> facts = extract("seeds/work-report-2024.txt")

@@ -38,6 +38,16 @@ def test_case(case: dict[str, list], tmp_path: Path) -> None:
     assert sorted(case["expected"]) == sorted(told)
 
 
+def test_a_span_of_years_is_told_once(tmp_path: Path) -> None:
+    """年 stands once after a year and after several."""
+    told = audit(
+        read_back(
+            [{"year": "2026", "review": "“十四五”期间，新增技能人才39万人次，其中新增高技能人才7万人次。"}], tmp_path
+        )
+    )
+    assert "（2021—2025年）7万人次" in told["claim_zh"][0]
+
+
 def test_every_rule_has_a_case() -> None:
     """No rule is without a case, but for those that take a whole document."""
     shown = {rule for case in CASES for rule, _ in case["expected"]}

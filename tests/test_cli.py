@@ -350,7 +350,7 @@ def test_interrupt(tmp_path: Path) -> None:
         writer = os.open(pipe, os.O_WRONLY)  # waits until the command has opened its end, and so is at work
         try:
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=30)
+            _, err = process.communicate(timeout=180)
         finally:
             os.close(writer)
     assert (cli.INTERRUPTED, "analysis: interrupted\n") == (process.returncode, err.lstrip())

@@ -21,7 +21,8 @@ from analysis.publishing import notebooks
 #: How many elements of a piece of HTML a selector finds.
 COUNT = "([html, selector]) => new DOMParser().parseFromString(html, 'text/html').querySelectorAll(selector).length"
 SHOWN = ".jp-OutputArea-output"
-MINUTES = 3 * 60 * 1000  # in which a kernel on a busy machine has run a notebook
+PATIENCE = 3 * 60  # seconds in which a busy machine has begun, run a notebook, or ended
+MINUTES = PATIENCE * 1000
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +43,11 @@ def address(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "lab", cwd=checkout, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as lab:
         assert lab.stdout is not None
-        yield lab.stdout.readline().strip()
+        told = lab.stdout.readline().strip()
+        assert told, "the lab ended without an address"
+        yield told
         lab.send_signal(signal.SIGINT)
-        assert 0 == lab.wait(timeout=60)
+        assert 0 == lab.wait(timeout=PATIENCE)
 
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stops the server with a signal")
@@ -54,7 +57,7 @@ def test_address_opens_the_notebook(address: str) -> None:
     """The printed address is on this machine alone, holds a token and is answered with JupyterLab."""
     parts = urlsplit(address)
     assert ("127.0.0.1", "/lab/tree/notebooks/explore.ipynb") == (parts.hostname, parts.path)
-    with urllib.request.urlopen(address, timeout=60) as page:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as page:
         assert 200 == page.status and b"JupyterLab" in page.read()
 
 
@@ -62,8 +65,8 @@ def test_without_the_token_nothing_is_told(address: str) -> None:
     """Whoever has no token cannot read the notebooks."""
     files = f"http://{urlsplit(address).netloc}/api/contents"
     with pytest.raises(urllib.error.HTTPError, match="403"):
-        urllib.request.urlopen(files, timeout=60)
-    with urllib.request.urlopen(f"{files}?{urlsplit(address).query}", timeout=60) as answer:
+        urllib.request.urlopen(files, timeout=PATIENCE)
+    with urllib.request.urlopen(f"{files}?{urlsplit(address).query}", timeout=PATIENCE) as answer:
         assert b"seeds" in answer.read()
 
 
@@ -78,6 +81,7 @@ def briefing(root: Path) -> str:
 def opened(browser: Browser, address: str, notebook: str) -> Page:
     """A notebook in JupyterLab, its kernel ready, in a workspace of its own: elsewhere what was open before is as well."""
     page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+    page.set_default_timeout(MINUTES)
     page.goto(
         address.replace("tree/notebooks/explore.ipynb", f"workspaces/{Path(notebook).stem}/tree/notebooks/{notebook}")
     )

@@ -35,14 +35,11 @@ def test_help_has_a_worked_example(name: str) -> None:
 
 
 def test_import_is_light() -> None:
-    """`import analysis` costs a fraction of a second of computing and loads neither pandas nor altair."""
+    """`import analysis` loads nothing that only the work needs."""
     heavy = "[name for name in ('altair', 'duckdb', 'pandas', 'papermill', 'typst') if name in sys.modules]"
-    code = (
-        "import sys, time; begun = time.process_time(); import analysis; "
-        f"print(time.process_time() - begun < 0.3, {heavy})"
-    )
+    code = f"import sys, analysis; print({heavy})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "True []\n" == done.stdout
+    assert "[]\n" == done.stdout
 
 
 def test_strange_names_are_answered_with_the_nearest(facts: pd.DataFrame) -> None:

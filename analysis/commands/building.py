@@ -58,8 +58,8 @@ def build(
 def add(file: Path, seeds: Path | None, outputs: Path, no_build: bool) -> None:
     """Put a report into seeds, and build.
 
-    It gets its entry in reports.toml. First shows what was understood of it; at a terminal it asks before anything is written. FILE is a text, a Markdown or
-    Word document, a web page or a PDF.
+    It gets its entry in reports.toml. First shows what was understood of it; at a terminal it asks before anything is
+    written. FILE is a text, a Markdown or Word document, a web page or a PDF.
     """
     from analysis.outline import outline
     from analysis.publishing import additions, manifests

@@ -6,7 +6,8 @@ however often. The number decides, then its bound: 4500家 and 突破4500家 are
 
 Two numbers of one name need not be of one thing. Of what the registry does not know they are not held against each other
 unless one is the other rounded. Where they are further apart than any revision or are told with other words for how
-much is counted, the statement is left open (`definition`); where reports of different years differ it is a `revision`; what is left is a `conflict`.
+much is counted, the statement is left open (`definition`); where reports of different years differ it is a `revision`;
+what is left is a `conflict`.
 """
 
 from __future__ import annotations

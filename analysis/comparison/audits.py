@@ -155,7 +155,7 @@ def _fields(words: Words, statement: Statement) -> dict[str, object]:
         "name": name_of(words, first, fall=fall) if statement.kind == "agreement" else _plain_name(words, first),
         "part": _plain_name(words, part),
         "whole": words.inside(_whole_name(words, statement.whole)),
-        "year": words.period(first.period),
+        "year": words.period(first.period).removesuffix("年"),  # the claims say it themselves
         "last": (first.year or 0) - 1,
         "status": words.say(f"audit.{first.kind}"),
         "amount": _amount(words, statement.figures[0]),

@@ -25,6 +25,7 @@ class Outcomes:
     """All outcomes of the documents by what they are about, and the years that are reported on."""
 
     about: Mapping[str, tuple[Figure, ...]]
+    planned: frozenset[tuple[str, str, str]]  # what targets are set for: identity, period and place
     last: int | None  # the last year that the documents report on
     reported: frozenset[int]
 
@@ -45,18 +46,23 @@ class Beside:
 
 
 def gather(figures: Iterable[Figure]) -> Outcomes:
-    """Return outcomes by what they are about.
+    """Return the outcomes among figures by what they are about.
 
     Neither what was entered by hand nor what a part of it came to makes a year one that is reported on.
     """
     about: dict[str, list[Figure]] = {}
-    years = set()
+    planned, years = set(), set()
     for figure in figures:
+        if figure.kind == "target":
+            planned.add((figure.name, figure.period, figure.scope))
+        if figure.kind != "outcome":
+            continue
         about.setdefault(figure.name, []).append(figure)
         if figure.span and not figure.source and not figure.season:
             years.add(figure.span[1])
     return Outcomes(
         about={name: tuple(found) for name, found in about.items()},
+        planned=frozenset(planned),
         last=max(years, default=None),
         reported=frozenset(years),
     )
@@ -64,8 +70,7 @@ def gather(figures: Iterable[Figure]) -> Outcomes:
 
 def answers(target: Figure, outcomes: Outcomes) -> tuple[Figure, ...]:
     """Return the outcomes that can be compared with a target: under its own name, or else under its other one."""
-    renamed = relations.load().renamed.get(target.name)
-    for name in (target.name, *([renamed.outcome] if renamed else [])):
+    for name in _names(target, outcomes):
         if found := tuple(figure for figure in _fitting(target, name, outcomes) if alike(figure, target)):
             return found
     return ()
@@ -90,7 +95,7 @@ def _final(figures: Sequence[Figure]) -> Sequence[Figure]:
 def beside(target: Figure, outcomes: Outcomes) -> Beside | None:
     """Return what comes nearest to an answer where there is none; the first rule that finds something decides."""
     about = target.name
-    if fitting := _fitting(target, about, outcomes):
+    if fitting := next(filter(None, (_fitting(target, name, outcomes) for name in _names(target, outcomes))), ()):
         if parts := tuple(figure for figure in fitting if portion(figure) == portion(target)):
             told = tuple(dict.fromkeys(word for figure in (target, *parts) for word in figure.season))
             return Beside(rule="part-of-year", figures=parts, words=told)
@@ -135,6 +140,14 @@ def portion(figure: Figure) -> tuple[str, ...]:
 def unfinished(outcome: Figure) -> tuple[str, ...]:
     """Return the words that say that what an outcome counts is still under way."""
     return said(criteria.load().words["unfinished"], outcome.clause)
+
+
+def _names(target: Figure, outcomes: Outcomes) -> list[str]:
+    """Return the names under which a target may be answered; what has a target of its own answers that one alone."""
+    renamed = relations.load().renamed.get(target.name)
+    if renamed is None or (renamed.outcome, target.period, target.scope) in outcomes.planned:
+        return [target.name]
+    return [target.name, renamed.outcome]
 
 
 def _fitting(target: Figure, name: str, outcomes: Outcomes) -> tuple[Figure, ...]:

@@ -1,10 +1,11 @@
 """The scorecard of a year: every target, the outcome that answers it, and the rule that says how it came out.
 
 A target is one row however many documents state it: same indicator (or, outside the registry, same subject), measure,
-scope, period and part of the year. What came of it is decided in `decisions`: an outcome that answers it is compared;
-what comes near but compares in nothing is `not comparable` and shown; several outcomes that differ are `ambiguous` and
-all shown; none is `not reported`. For a target outside the registry `not reported` says less, since an outcome in other
-words would not be found; its rule is then `no-same-words`, so that readers and counts can keep the two apart.
+scope, period, part of the year, and as much of the thing (累计 or not). What came of it is decided in `decisions`: an
+outcome that answers it is compared; what comes near but compares in nothing is `not comparable` and shown; several
+outcomes that differ are `ambiguous` and all shown; none is `not reported`. For a target outside the registry `not
+reported` says less, since an outcome in other words would not be found; its rule is then `no-same-words`, so that readers
+and counts can keep the two apart.
 
 A target is due when its last year is not after the last year that the documents report on. So the targets of a year
 that is only being planned are `not due`, and those of a past year nobody looked back on are `not reported`, with the
@@ -18,7 +19,7 @@ rule `year-unreported`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TypedDict
 
 import pandas as pd
@@ -27,7 +28,7 @@ from analysis import tables
 from analysis.comparison.decisions import Decision, decide
 from analysis.comparison.deriving import Derived
 from analysis.comparison.figures import Figure, read
-from analysis.comparison.matching import gather
+from analysis.comparison.matching import gather, portion
 from analysis.comparison.verdicts import plain, reach
 from analysis.registries import indicators
 from analysis.registries.criteria import COMPARED, VERDICTS
@@ -79,12 +80,13 @@ def scorecard(facts: pd.DataFrame, year: int) -> pd.DataFrame:
     documents. A year without targets gives no rows.
     """
     figures = read(facts)
-    outcomes = gather(figure for figure in figures if figure.kind == "outcome")
-    groups: dict[tuple[str, ...], list[Figure]] = {}
+    outcomes = gather(figures)
+    groups: dict[Hashable, list[Figure]] = {}
     for figure in figures:
         # A span stands on the cards of the years in which it begins and ends.
         if figure.kind == "target" and year in (figure.span or ()):
-            key = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period, *figure.season)
+            about = (figure.name, figure.scope, figure.measure, figure.dimension, figure.period)
+            key = (*about, figure.season, portion(figure))
             groups.setdefault(key, []).append(figure)
     headline = {entry.id for entry in indicators.load() if entry.headline}
     rows = []

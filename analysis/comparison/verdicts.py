@@ -2,7 +2,8 @@
 
 Both numbers are read as what they are: 5.2%左右 is a stretch around 5.2, 突破2.1万 one that begins at 2.1, and a fall
 of at least 3.2% lies below -3.2. What was computed from rounded numbers is a stretch too. Thresholds stand in
-`data/verdicts.toml`, how far a hedge reaches in `data/hedges.toml`. All of it is done in decimals, so that no 0.1 + 0.2 ever decides.
+`data/verdicts.toml`, how far a hedge reaches in `data/hedges.toml`. All of it is done in decimals, so that no
+0.1 + 0.2 ever decides.
 
 >>> def size(number, bound="eq"):
 ...     return Size(

@@ -19,7 +19,15 @@ _CLAUSE = re.compile(r"[，,；;。：:！!？?\n]")
 # What a number is told against: not 同比 (the year before), 占比 and 比重 (shares).
 _BASE = re.compile(r"(?<![同占])[比较](?![重例])(?P<base>[^，,]*)$")
 _WHOLE_YEAR = "全年"
-_YEAR_END = re.compile(r"截[至止](?:目前|[^，,。；;]{0,8}?(?:年底|年末|12月[份底末]?))")  # the whole year has passed
+_YEAR_END = re.compile(  # the whole year has passed
+    r"""截[至止](?:
+        目前
+        | [^，,。；;]{0,8}? (?: 年底 | 年末 | 12月[份底末]? )
+        | \d{4}年 (?=[，,全我累共已]|$)
+    )""",
+    re.VERBOSE,
+)
+_MONTHS = re.compile(r"(?<!\d)\d{1,2}[-—–~～至到]+\d{1,2}月份?|\d{1,2}月份|前[\d一二三四五六七八九十]+个月")
 _TIME = re.compile(r"[\d年月日底末初中旬今去本份至到假期长以来“”—~-]*")  # what else a clause has that only tells a time
 
 
@@ -49,23 +57,32 @@ def _longest(words: Sequence[str]) -> tuple[str, ...]:
 def season(before: str) -> tuple[str, ...]:
     """Return the words for the part of the year that a number is about, from its sentence up to it.
 
-    A clause that tells a time and nothing else holds for all that follow, up to another time.
+    The last time that a clause tells holds; a clause that tells nothing else holds for all that follow, up to another
+    time.
 
     >>> season("上半年城镇新增就业"), season("截至9月底，新建5G基站4000个，高新技术企业达到"), season("截至2023年底，5G基站")
     (('上半年',), ('截至',), ())
-    >>> season("上半年，进出口增长"), season("上半年增长4%，全年增长")
-    (('上半年',), ())
+    >>> season("上半年，进出口增长"), season("上半年增长4%，全年增长"), season("一季度增长5%、上半年增长4%、全年增长")
+    (('上半年',), (), ())
+    >>> season("1—11月，进出口增长"), season("前十个月进出口增长"), season("2021-2025年，新建公园")
+    (('1—11月',), ('前十个月',), ())
     """
-    words = auditing.load().words["part_of_year"]
     *earlier, own = clauses(_YEAR_END.sub("", before))
-    if told := said(words, own):
-        return told
-    for clause in (own, *reversed(earlier)):
+    for member in reversed(own.split("、")):
+        _, year, rest = member.rpartition(_WHOLE_YEAR)
+        if (told := _times(rest)) or year:
+            return told
+    for clause in reversed(earlier):
         if _WHOLE_YEAR in clause:
             break
-        if (told := said(words, clause)) and _TIME.fullmatch(stripped(clause, words)):
+        if (told := _times(clause)) and _TIME.fullmatch(stripped(clause, told)):
             return told
     return ()
+
+
+def _times(text: str) -> tuple[str, ...]:
+    """Return the words of a text for a part of the year."""
+    return _longest([*_MONTHS.findall(text), *said(auditing.load().words["part_of_year"], text)])
 
 
 def extent(subject: str, before: str, period: str) -> tuple[str, ...]:

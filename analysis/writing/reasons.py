@@ -155,7 +155,7 @@ def _fields(words: Words, row: Row) -> dict[str, object]:
         "target": words.listed(_distinct(words, row["target"])),
         "outcome": result(words, row) if derived else words.listed(_distinct(words, outcomes)),
         "gap": _gap(words, row),
-        "period": row["period"].replace("-", "–"),
+        "period": words.period(row["period"]).removesuffix("年"),  # the reasons say it themselves
         "year": str(span[1]) if span else "",
         "count": len(outcomes),
         "words": row["words"],
