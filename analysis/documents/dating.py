@@ -121,8 +121,11 @@ def _of_part(head: Sequence[str], dated: datetime.date | None) -> int:
     (2030, 0)
     >>> _of_part(["上半年计划执行情况的报告"], datetime.date(2030, 7, 30)), _of_part(["上半年计划执行情况的报告"], None)
     (2030, 0)
+    >>> _of_part(["今年以来全市经济运行平稳。"], datetime.date(2031, 1, 9))  # a sentence, which titles no report
+    0
     """
-    if unfinished := next(filter(None, map(_UNFINISHED.search, head)), None):
+    titles = (text for text in head if not text.endswith("。") or re.search(r"现将|报告", text))
+    if unfinished := next(filter(None, map(_UNFINISHED.search, titles)), None):
         return int(unfinished["year"] or (dated.year if dated else 0))
     return 0
 
