@@ -93,7 +93,7 @@ def _topic(text: str) -> str:
 
 def _named_plan(text: str) -> str:
     """Return the plan or list that a clause names: 《2022年任务清单》, “振兴新突破 我要当先锋”专项行动."""
-    match = re.search(r"《(?P<title>[^》]+)》|(?P<name>“[^”]+”(?:专项)?(?:行动|计划|工程|清单|方案))", text)
+    match = re.search(r"《(?P<title>[^《》]+)》|(?P<name>“[^“”]+”(?:专项)?(?:行动|计划|工程|清单|方案))", text)
     return (match["title"] or match["name"]) if match else ""
 
 
