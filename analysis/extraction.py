@@ -7,6 +7,7 @@ are cited: the number's place in the file, its sentence, its heading, and the na
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def extract(report: Report) -> Extraction:
                 unread.append(_unread(report, passage, unowned, statement.sentence))
         for token in tokens:
             if isinstance(token, Other):
-                sentence = next(sentence for sentence in told if sentence.start <= token.start < sentence.end)
+                sentence = told[bisect(told, token.start, key=lambda each: each.start) - 1]
                 unread.append(_unread(report, passage, token, sentence))
     unread.extend(_furniture(report))
     return Extraction(report=report, facts=tuple(facts), unread=tuple(sorted(unread, key=lambda item: item.start)))

@@ -44,12 +44,20 @@ _LOOKED_BACK = re.compile(
 )
 _JUST_OVER = re.compile(r"刚刚过去的((?:19|20)\d\d)年")
 # The year of a title: that of the first line, or of a report called so among the first.
-_TITLED = re.compile(r"(?<!\d)((?:19|20)\d\d)年[^。，；\d]{0,20}(?:报告|计划|实事|清单|任务|工作|要点)(?:（[^）]*）)?$")
+_TITLED = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年[^。，；\d]{0,20}(?:报告|计划|实事|清单|任务|工作|要点)(?:（[^（）]*）)?$"
+)
 _AIMED = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年(?:全[市省国区州县])?(?:(?:(?:经济社会)?发展)?(?:的?主要)?(?:预期)?目标|经济社会发展总体要求"
     r"|(?:经济|政府|经济社会发展)?工作(?:的?总[的体]要求|的?总体思路|总体安排))"
     r"|(?<=确保)((?:19|20)\d{2})年|(?<=做好)((?:19|20)\d{2})年"
 )
+
+_MILESTONE = re.compile(
+    r"今年[^。“”]{0,12}“?(?P<plan>十[一二三四五六七八九]?)五”?(?:规划)?的?[^。，“”]{0,4}(?P<which>收官|开局)之年"
+)
+# What is said of a year that has begun: 2031年是关键之年，做好今年的工作.
+_UNDER_WAY = re.compile(r"今年[^。；，]{0,16}目标|做好今年")
 
 
 def years(lines: Sequence[Line], dated: datetime.date | None, kind: Kind) -> Years:
@@ -58,25 +66,19 @@ def years(lines: Sequence[Line], dated: datetime.date | None, kind: Kind) -> Yea
     if kind == "bulletin":
         told = _of_bulletin(texts[:8], dated) or next(_opening(texts), 0)
         return Years((told,) if told else (), ())
-    if kind == "outline" and (named := _OF_A_PLAN.search("，".join(texts[:8]))):
-        start = int(five_years(named["long"] or named["short"])[:4])
+    if kind == "outline" and (start := _of_outline(texts[:8])):
         return Years((start - 1,), (start,))
-    unfinished = next(filter(None, map(_UNFINISHED.search, texts[:6])), None)
-    if unfinished and (unfinished["year"] or dated):
-        year = int(unfinished["year"] or 0) or (dated.year if dated else 0)
+    if year := _of_part(texts[:6], dated):
         return Years((year,), (year,))
     reviewed, planned = _of_headings(lines, dated)
-    account = next(filter(None, map(_ACCOUNT.search, texts[:6])), None)
-    if account and not planned and kind != "plan" and not re.search(r"各位代表|我代表", "".join(texts[:12])):
-        year = int(account["year"] or account["day"])
+    if not planned and kind != "plan" and (year := _of_account(texts)):
         return Years((year,), (year,))
     if not planned and not reviewed and not dated:
-        reviewed.update(
-            _of_review(lines) if not _JUST_OVER.search("".join(texts)) else map(int, _JUST_OVER.findall("".join(texts)))
-        )
-    planned = planned or set(_of_text(lines, texts, reviewed, dated))
+        reviewed = _just_over(texts) or set(_of_review(lines))
+    if not planned and (year := _planned(texts, reviewed, dated)):
+        planned = {year}
     if not reviewed and planned:
-        reviewed.add(min(planned) - 1)
+        reviewed = {min(planned) - 1}
     return Years(tuple(sorted(reviewed)), tuple(sorted(planned)[:1]))
 
 
@@ -100,6 +102,44 @@ def _of_bulletin(head: Sequence[str], dated: datetime.date | None) -> int:
         return 0
     # What is published in January, and every communiqué, is about the year before.
     return dated.year - (dated.month == 1 or any("公报" in text for text in head))
+
+
+def _of_outline(head: Sequence[str]) -> int:
+    """Return the first year of the plan that an outline is of, 0 where it names none.
+
+    >>> _of_outline(["某市国民经济和社会发展第十五个五年规划纲要"]), _of_outline(["某市发展规划纲要"])
+    (2026, 0)
+    """
+    named = _OF_A_PLAN.search("，".join(head))
+    return int(five_years(named["long"] or named["short"])[:4]) if named else 0
+
+
+def _of_part(head: Sequence[str], dated: datetime.date | None) -> int:
+    """Return the year of which a report tells before it is over, 0 where it does not.
+
+    >>> _of_part(["2030年上半年经济运行情况"], None), _of_part(["2030年全年经济运行情况"], None)
+    (2030, 0)
+    >>> _of_part(["上半年计划执行情况的报告"], datetime.date(2030, 7, 30)), _of_part(["上半年计划执行情况的报告"], None)
+    (2030, 0)
+    >>> _of_part(["今年以来全市经济运行平稳。"], datetime.date(2031, 1, 9))  # a sentence, which titles no report
+    0
+    """
+    titles = (text for text in head if not text.endswith("。") or re.search(r"现将|报告", text))
+    if unfinished := next(filter(None, map(_UNFINISHED.search, titles)), None):
+        return int(unfinished["year"] or (dated.year if dated else 0))
+    return 0
+
+
+def _of_account(texts: Sequence[str]) -> int:
+    """Return the year that an account is of, 0 where it is none, or one given to an assembly with plans behind it.
+
+    >>> _of_account(["2030年十件民生实事完成情况"]), _of_account(["2030年十件民生实事完成情况", "各位代表："])
+    (2030, 0)
+    """
+    account = next(filter(None, map(_ACCOUNT.search, texts[:6])), None)
+    if not account or re.search(r"各位代表|我代表", "".join(texts[:12])):
+        return 0
+    return int(account["year"] or account["day"])
 
 
 def _opening(texts: Sequence[str]) -> Iterator[int]:
@@ -140,32 +180,76 @@ def _of_review(lines: Sequence[Line]) -> Iterator[int]:
             left -= left > 0
 
 
-def _of_text(
-    lines: Sequence[Line], texts: Sequence[str], reviewed: set[int], dated: datetime.date | None
-) -> Iterator[int]:
-    """Yield the year planned, by the first of these that tells one: targets, reviewed years, date, milestone, title, text."""
+def _just_over(texts: Sequence[str]) -> set[int]:
+    """Return the years that are said to be just over.
+
+    >>> _just_over(["刚刚过去的2030年，极不平凡。", "刚刚过去的一年，"])
+    {2030}
+    """
+    return {int(year) for year in _JUST_OVER.findall("".join(texts))}
+
+
+def _planned(texts: Sequence[str], reviewed: set[int], dated: datetime.date | None) -> int:
+    """Return the year planned, by the first of these that tells one; 0 where none does."""
     whole = "".join(texts)
-    if aims := Counter("".join(named) for named in _AIMED.findall(whole)):
-        yield int(aims.most_common(1)[0][0])
-        return
-    if reviewed:
-        yield max(reviewed) + 1
-        return
-    if dated:
-        # A report dated in the last weeks of a year is about the next one.
-        yield dated.year + (dated.month == 12)
-        return
-    milestone = re.search(
-        r"今年[^。“”]{0,12}“?(十[一二三四五六七八九]?)五”?(?:规划)?的?[^。，“”]{0,4}(?P<which>收官|开局)之年", whole
+    return (
+        _of_targets(whole)
+        or (max(reviewed) + 1 if reviewed else 0)
+        or _of_date(dated)
+        or _of_milestone(whole)
+        or _of_title(texts[:4])
+        or _of_most(texts)
     )
-    if milestone:
-        yield int(five_years(milestone[1]).split("-")[milestone["which"] == "收官"])
-        return
-    titled = [match for text in texts[:4] if (match := _TITLED.search(text))]
-    if titled:
-        yield int(titled[0][1])
-        return
-    if written := Counter(int(year) for text in texts for year in YEAR.findall(text)):
-        year = max(written, key=lambda year: (written[year], year))
-        # 2031年是关键之年，做好今年的工作: the year it names is the one it is in.
-        yield year + (not re.search(rf"{year}年是.*(?:今年[^。；，]{{0,16}}目标|做好今年)", whole))
+
+
+def _of_targets(whole: str) -> int:
+    """Return the year that targets are named after most often.
+
+    >>> _of_targets("完成了2030年发展目标。2031年主要预期目标：增长6%。做好2031年工作。")
+    2031
+    """
+    aims = Counter("".join(named) for named in _AIMED.findall(whole))
+    return int(aims.most_common(1)[0][0]) if aims else 0
+
+
+def _of_date(dated: datetime.date | None) -> int:
+    """Return the year that a report of this date plans: in the last weeks of a year it is the next one.
+
+    >>> [_of_date(datetime.date(2030, month, 9)) for month in (1, 12)]
+    [2030, 2031]
+    """
+    return dated.year + (dated.month == 12) if dated else 0
+
+
+def _of_milestone(whole: str) -> int:
+    """Return the year of a plan that this year is.
+
+    >>> _of_milestone("今年是“十五五”规划开局之年"), _of_milestone("今年是“十五五”收官之年")
+    (2026, 2030)
+    """
+    milestone = _MILESTONE.search(whole)
+    return int(five_years(milestone["plan"]).split("-")[milestone["which"] == "收官"]) if milestone else 0
+
+
+def _of_title(head: Sequence[str]) -> int:
+    """Return the year of the title.
+
+    >>> _of_title(["某县人民政府", "2030年政府工作报告"])
+    2030
+    """
+    titled = next(filter(None, map(_TITLED.search, head)), None)
+    return int(titled[1]) if titled else 0
+
+
+def _of_most(texts: Sequence[str]) -> int:
+    """Return the year after the one that a text names most, which it looks back on, or this one where it is under way.
+
+    >>> _of_most(["2030年，增长5%。", "2030年，新增6万人。"]), _of_most(["2031年是关键之年，做好今年工作。"])
+    (2031, 2031)
+    """
+    written = Counter(int(year) for text in texts for year in YEAR.findall(text))
+    if not written:
+        return 0
+    year = max(written, key=lambda year: (written[year], year))
+    _, _, after = "".join(texts).partition(f"{year}年是")
+    return year + (not _UNDER_WAY.search(after))

@@ -84,7 +84,7 @@ def part_of(heading: str) -> Part | None:
         return "review"
     if _AIMS.search(heading) and not YEAR.search(heading):
         return "aims"
-    if _PLAN.search(heading) or re.search(r"\d年.*工作$", heading):
+    if _PLAN.search(heading) or (heading.endswith("工作") and re.search(r"\d年", heading[:-2])):
         return "plan"
     return None
 

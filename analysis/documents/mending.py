@@ -63,6 +63,7 @@ def mend(document: Document) -> Mended:
     candidates = seams(sheet)
     joined = chosen(candidates)
     onward = {seam.before: seam.after for seam in joined}
+    continued = set(onward.values())
     between = {index for seam in joined for index in range(seam.before + 1, seam.after)}
     paragraphs = [
         Paragraph(
@@ -70,7 +71,7 @@ def mend(document: Document) -> Mended:
             box=first in between,
         )
         for first in range(len(sheet.lines))
-        if first not in onward.values()
+        if first not in continued
     ]
     damage = [*(_mended(sheet, seam) for seam in joined), *_unmended(sheet, candidates, joined)]
     return Mended(

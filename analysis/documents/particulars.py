@@ -24,7 +24,10 @@ NATION = "全国"
 _BULLETIN = re.compile(
     r"^[^，。；]{0,40}(?:统计公报|统计月报|(?:经济|国民经济|经济社会发展)(?:运行|形势|发展)(?:情况|简况|分析|态势)?)(?:（[^）]*）|\[\d\]|〔\d〕)?$"
     r"|发布会[^。；]{0,60}(?:经济运行|经济形势)[^。；]{0,4}情况"
-    r"|^[^，。；]{0,16}(?:上半年|前三季度|[一三]季度|\d{1,2}月份)[^，。；]{0,10}(?:国民经济|经济运行|规模以上工业)"
+)
+# How the statistics of a part of a year begin: 2030年上半年国民经济运行情况, but not …国民经济和社会发展计划执行情况.
+_OF_A_PART = re.compile(
+    r"^[^，。；]{0,16}(?:上半年|前三季度|[一三]季度|\d{1,2}月份)[^，。；]{0,10}(?:国民经济(?!和社会发展计划|计划)|经济运行|规模以上工业)"
 )
 # How the statistics of a whole year begin, where their title is not there.
 _COUNTED = re.compile(
@@ -48,6 +51,8 @@ def kind(texts: Iterable[str]) -> Kind:
     >>> heads = ("某市2030年国民经济和社会发展统计公报", "某市国民经济和社会发展第十七个五年规划纲要", "2030年一季度全省经济运行情况")
     >>> [kind([head, "一、综合"]) for head in heads]
     ['bulletin', 'outline', 'bulletin']
+    >>> kind(["2030年上半年国民经济和社会发展计划执行情况"]), kind(["政府工作报告", "各位代表：", "上半年全县经济运行平稳。"])
+    ('plan', 'work')
     >>> [kind([head]) for head in ("关于“十七五”规划纲要执行情况的报告", "全市经济运行保持在合理区间，发布统计公报")]
     ['work', 'work']
     """
@@ -55,7 +60,8 @@ def kind(texts: Iterable[str]) -> Kind:
     head = "".join(first)
     reports = re.search(r"各位代表|我代表", head)
     told_of = reports or re.search(r"人民代表大会|人大会议|政府工作报告", head)
-    if any(_BULLETIN.search(text) for text in first[:6]) or (_COUNTED.search(head) and not told_of):
+    counted = _COUNTED.search(head) or any(map(_OF_A_PART.search, first[:6]))
+    if any(map(_BULLETIN.search, first[:6])) or (counted and not told_of):
         return "bulletin"
     if any(_OUTLINE.search(text) for text in first[:6]) or (_OF_AN_OUTLINE.search(head) and not reports):
         return "outline"

@@ -16,8 +16,10 @@ punctuation and full-width digits are the same to every rule, and `Passage.offse
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.documents.frames import heading_span, looks_back, opening, sets_targets, spans, turn
 from analysis.documents.headings import BARE, RUN_IN, Years, heading, normalise, opening_part, part_of, period_of
@@ -49,7 +51,8 @@ class Passage:
 
     def span(self, index: int) -> str:
         """Return the years looked back on at character `index`, '' where it is one."""
-        return next((span for start, span in reversed(self.spans) if start <= index), "")
+        place = bisect(self.spans, index, key=lambda turned: turned[0])
+        return self.spans[place - 1][1] if place else ""
 
     def offset(self, index: int) -> int:
         """Return the place in the file of character `index`; `len(text)` gives the end of the last piece."""
@@ -165,7 +168,8 @@ def _turns(line: Line, years: Years) -> Iterator[Line]:
     starts = [0]
     if not line.level:
         sentences = [match.end() for match in re.finditer(r"。(?=[^”』）])", line.text)]
-        starts += [place for place in sentences if turn(line.text[place:], years)]
+        bounds = pairwise([*sentences, len(line.text)])
+        starts += [place for place, end in bounds if turn(line.text[place:end], years)]
     for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
         yield line.within(start, end) if len(starts) > 1 else line
 

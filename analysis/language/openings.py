@@ -4,6 +4,8 @@
 ('新建农村公路', '建成公园', '建成书屋', '设备更新')
 >>> cut("高标准农田面积"), cut("各族群众满意率"), cut("建筑类商品零售额")
 ('高标准农田面积', '各族群众满意率', '建筑类商品零售额')
+>>> cut("全县要素市场交易额"), cut("政府共享数据"), cut("全年龄段参保")
+('要素市场交易额', '政府共享数据', '全年龄段参保')
 """
 
 from __future__ import annotations
@@ -14,14 +16,16 @@ from analysis.registries import lexicon
 
 # What counts the points of a list (一是新建), and what only joins a clause to the one before it.
 _POINT = re.compile(r"^[一二三四五六七八九十]{1,3}是(?=..)")
-_PARTICLE = re.compile(r"^(?:并(?![网购轨联])|把(?![握关脉控])|将(?!军)|让(?![利渡]))(?=..)")
+_PARTICLE = re.compile(r"^(?:并(?![网购轨联]|行[计处])|把(?![握关脉控])|将(?!军)|让(?![利渡座]))(?=..)")
+# Words that begin like a lead and are longer than it: 各族群众, 并网项目, 全年龄段.
+_WHOLE = re.compile(r"各[族级地方界]|并[网购轨联]|并行[计处]|全年龄|要[素闻件]|将军")
 
 # Where and by whom it is done: 在政务、金融等领域|形成成果, 市政府将|办好实事.
 _SETTING = re.compile(
     r"""^(?:（[\d一二三四五六七八九十]{1,2}）
     |在(?:年内|年底前|[^，“]{2,14}(?:领域|方面|环节|[会赛展]上))
-    |[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将|要|共)
-    |[一-鿿]{1,3}(?:(?<![发范验园社片新景])区|市|县)(?:还?将|要)
+    |[^，、“]{0,8}(?:政府|委员会|[市省区县州]委)(?:将(?!军)|要(?![素闻件点事求塞道])|共(?![享青同]|建(?!成)))
+    |[一-鿿]{1,3}(?:(?<![发范验园社片新景])区|市|县)(?:还?将(?!军)|要(?![素闻件点事求塞道]))
     )(?=..)""",
     re.VERBOSE,
 )
@@ -56,7 +60,7 @@ def cut(text: str) -> str:
             return ""
         if not word or len(counting) >= len(word) or len(rest) < 2:
             return text
-        if (word == "各" and rest[0] in "族级地方界") or (word == "并" and rest[0] in "网购轨联"):  # 各族群众, 并网项目
+        if _WHOLE.match(text):
             return text
         if word in lexicon.words("manner") and not (lexicon.begins(rest, "counting") or lexicon.begins(rest, "lead")):
             return text

@@ -219,7 +219,8 @@ def quoted(text: str) -> Iterator[Quoted]:
     >>> [name.reason for name in quoted("《规划（2024-2025年）》推进“4区18园”，“经济总量突破一万亿元”")]
     ['name.title', 'name.quoted']
     """
-    for match in re.finditer(r"《[^》]*》", text):
+    closed = text[: text.rfind("》") + 1]  # behind the last one nothing is looked for, from every 《 to the end
+    for match in re.finditer(r"《[^》]*》", closed):
         yield Quoted(match.start(), match.end(), "name.title")
     for match in re.finditer(r"[“\"「][^“”\"「」]*[”\"」]", text):
         if not re.search(r"突破|达到|超过|增长|下降|提高", match[0]):

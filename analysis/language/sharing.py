@@ -81,18 +81,20 @@ def _predicate(members: _Members) -> _Members:
     )
 
 
-def closing(members: Sequence[Member], listed: int) -> str:
-    """Return the verb noun said once for several counts, or for a project's own: 800个老旧小区、309条背街小巷改造, 更新工程.
+def closings(members: Sequence[Member]) -> Sequence[str]:
+    """Return for each member of a clause the verb noun said for it and those before it: 800个老旧小区、309条背街小巷改造."""
+    verbs: list[str] = []
+    for member in reversed(members):
+        verb = _closing(member, listed=len(members) > 1) or (verbs[-1] if verbs else "")
+        verbs.append(verb)
+    return [verb if member.right else "" for verb, member in zip(reversed(verbs), members, strict=True)]
 
-    `members` are this one and those after it in a clause of `listed` members.
-    """
-    if not members[0].right:
-        return ""
-    for member in members:
-        noun = subjects.noun_after(member.right)[0]
-        plain = re.sub(r"(?<=..)工程$", "", noun)
-        verb = lexicon.ends(plain, "closing")
-        counts_projects = plain != noun and member.quantity.unit.base in ("项", "个", "处")
-        if verb and len(plain) > len(verb) and (listed > 1 or plain != noun) and not counts_projects:
-            return verb
-    return ""
+
+def _closing(member: Member, *, listed: bool) -> str:
+    """Return the verb noun that a member of a list ends with, or a project's own: 背街小巷改造, 街路更新工程."""
+    noun = subjects.noun_after(member.right)[0]
+    plain = re.sub(r"(?<=..)工程$", "", noun)
+    verb = lexicon.ends(plain, "closing")
+    counts_projects = plain != noun and member.quantity.unit.base in ("项", "个", "处")
+    named = verb and len(plain) > len(verb) and (listed or plain != noun)
+    return verb if named and not counts_projects else ""

@@ -132,7 +132,7 @@ def _zeros(text: str) -> Iterator[Quantity]:
 _FRACTION = re.compile(
     rf"""
       (?<![\d/.])(?P<parts>\d{{1,2}})/(?P<whole>\d{{1,2}})(?![\d/])           # 1/3以上
-    | (?P<wholes>[{CHINESE}]+)分之(?P<part>[{CHINESE}]+)                     # 三分之二
+    | (?<![{CHINESE}])(?P<wholes>[{CHINESE}])分之(?P<part>[{CHINESE}])(?![{CHINESE}])  # 三分之二
     | (?P<half>一半)                                                       # 缩减一半
     """,
     re.VERBOSE,

@@ -29,7 +29,7 @@ from analysis.language.clauses import Clause, Member, Sentence
 from analysis.language.distribution import distribute
 from analysis.language.measures import Statement, growing, state
 from analysis.language.owners import own
-from analysis.language.sharing import closing, shared
+from analysis.language.sharing import closings, shared
 from analysis.language.spots import Memory, Said, Spot
 from analysis.language.subjects import Change, Words
 from analysis.registries import lexicon
@@ -43,9 +43,10 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
         memory.subjects, memory.clause, memory.topic = memory.subjects[-1:] if goes_on else [], "", ""
         memory.place, memory.group = "", []
         for clause in sentence.clauses:
-            if sentence.text[: clause.start - sentence.start].endswith("；"):
+            mark = sentence.text[clause.start - sentence.start - 1] if clause.start > sentence.start else ""
+            if mark == "；":
                 memory.group = []
-            if sentence.text[: clause.start - sentence.start].endswith("；") or clause.text.startswith(("全", "我")):
+            if mark == "；" or clause.text.startswith(("全", "我")):
                 memory.place = ""
             memory.place = _place(clause) or memory.place
             memory.topic = _topic(clause.text) or memory.topic
@@ -54,7 +55,7 @@ def read(told: Iterable[Sentence]) -> Iterator[Statement]:
             memory.sentence = sentence.start
             found = list(_clause_statements(sentence, clause, memory))
             yield from found
-            if not sentence.text[: clause.start - sentence.start].endswith("（"):  # 444项（打包后569项），总投资
+            if mark != "（":  # 444项（打包后569项），总投资
                 memory.subjects += [statement.subject for statement in found]
                 memory.group += [statement.subject for statement in found]
             if found:
@@ -92,7 +93,7 @@ def _topic(text: str) -> str:
 
 def _named_plan(text: str) -> str:
     """Return the plan or list that a clause names: 《2022年任务清单》, “振兴新突破 我要当先锋”专项行动."""
-    match = re.search(r"《(?P<title>[^》]+)》|(?P<name>“[^”]+”(?:专项)?(?:行动|计划|工程|清单|方案))", text)
+    match = re.search(r"《(?P<title>[^《》]+)》|(?P<name>“[^“”]+”(?:专项)?(?:行动|计划|工程|清单|方案))", text)
     return (match["title"] or match["name"]) if match else ""
 
 
@@ -106,8 +107,8 @@ def _clause_statements(sentence: Sentence, clause: Clause, memory: Memory) -> Se
     found: list[Statement] = []
     fronted: Change = ""  # said by a verb in front of what changes, which the next member may leave out
     said_before: Change = ""
-    for index, member in enumerate(members):
-        spot = _spot(member, closing(members[index:], len(members)), done, memory)
+    for member, closing in zip(members, closings(members), strict=True):
+        spot = _spot(member, closing, done, memory)
         if spot.percent and not (spot.words.change or spot.words.reached or lexicon.ends(spot.words.text, "share")):
             change = said_before if not member.left and not member.right else fronted
             spot = replace(spot, words=replace(spot.words, change=change))  # 减时间83%、材料54%, 增长9.8%和8.5%

@@ -78,6 +78,11 @@ def _data() -> dict[str, dict[str, str]]:
 
 
 @functools.cache
+def _longest(name: str) -> int:
+    return max(map(len, words(name)))
+
+
+@functools.cache
 def _alternatives(name: str) -> str:
     return "|".join(re.escape(word) for word in sorted(words(name), key=lambda word: (-len(word), word)))
 
@@ -89,7 +94,7 @@ def _compiled(name: str, shape: str) -> re.Pattern[str]:
 
 def ends(text: str, name: str) -> str:
     """Return the longest word of a list that `text` ends with, or ''."""
-    match = _compiled(name, "(?:{})$").search(text)
+    match = _compiled(name, "(?:{})$").search(text[-_longest(name) :])  # a clause can be megabytes long
     return match[0] if match else ""
 
 
