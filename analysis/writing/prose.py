@@ -7,7 +7,7 @@ is true for them; the words are in `data/messages.toml`. Words of a document are
 >>> print(missing(speak("en"), 2022, pd.DataFrame({"year": [2022], "target": [1], "outcome": [0], "entered": [0]}), []).markdown)
 ## What is missing, and why {#missing}
 <BLANKLINE>
-For 2022 the reports state [1 target](#facts) and no outcome. None of these reports reviews 2022. The gap is left open; \
+For 2022 the reports state [1 target](#facts) and no outcome. No report of the set reviews 2022. The gap is left open; \
 nothing from elsewhere fills it.
 """
 
